@@ -1,0 +1,94 @@
+import cliProgress from 'cli-progress';
+import { whole } from '../report/markdown.js';
+import type { Progress } from '../run/run.js';
+
+const BAR = 20;
+const MEGABYTE = 1e6;
+
+/** Shows what a run does, on standard error; bars on a terminal only. */
+export class ProgressDisplay {
+  private bar: cliProgress.SingleBar | undefined;
+  private line = '';
+  private stage = '';
+  private started = performance.now();
+
+  show(progress: Progress): void {
+    switch (progress.stage) {
+      case 'reading': {
+        const rate = progress.bytes / MEGABYTE / this.seconds('reading');
+        const left = (progress.totalBytes - progress.bytes) / MEGABYTE / rate;
+        this.draw(
+          'reading',
+          progress.bytes,
+          progress.totalBytes,
+          `${whole(progress.files)} files · ${(progress.bytes / MEGABYTE).toFixed(1)} MB · ${rate.toFixed(0)} MB/s${timeLeft(left)}`,
+        );
+        break;
+      }
+      case 'counted':
+        this.end();
+        this.say(
+          'counting',
+          `${whole(progress.documents)} ${progress.passages ? 'passages' : 'documents'} · ${whole(progress.terms)} terms · ${whole(progress.entries)} entries${reused(progress)}`,
+        );
+        break;
+      case 'fitting': {
+        const { iteration, maxIterations, last } = progress;
+        const left = ((maxIterations - iteration) * this.seconds('fitting')) / iteration;
+        const change = Number.isNaN(last.relativeChange) ? '' : ` · change ${last.relativeChange.toExponential(1)}`;
+        this.draw('fitting', iteration, maxIterations, `iteration ${iteration}${change}${timeLeft(left, 'at most')}`);
+        break;
+      }
+      case 'fitted':
+        this.end();
+        this.say('fitting', `${progress.iterations} iterations${reused(progress)}`);
+        break;
+    }
+  }
+
+  /** Ends an unfinished bar, so that what is printed next starts on a line of its own. */
+  end(): void {
+    if (this.bar === undefined) return;
+    this.bar.stop();
+    this.bar = undefined;
+  }
+
+  /** Seconds since a stage was first shown. */
+  private seconds(stage: string): number {
+    if (this.stage !== stage) {
+      this.stage = stage;
+      this.started = performance.now();
+    }
+    return Math.max(0.001, (performance.now() - this.started) / 1000);
+  }
+
+  private draw(name: string, value: number, total: number, line: string): void {
+    if (!process.stderr.isTTY) return;
+    this.line = line;
+    if (this.bar === undefined) {
+      this.bar = new cliProgress.SingleBar({
+        stream: process.stderr,
+        hideCursor: true,
+        linewrap: false,
+        clearOnComplete: true,
+        fps: 10,
+        format: (_options, { progress }) => `${name.padEnd(12)}${'█'.repeat(Math.round(progress * BAR)).padEnd(BAR, '░')}  ${this.line}`,
+      });
+      this.bar.start(total, value);
+    }
+    this.bar.update(value);
+  }
+
+  private say(name: string, line: string): void {
+    process.stderr.write(`${name.padEnd(12)}${line}\n`);
+  }
+}
+
+function reused({ reused: isReused }: { reused: boolean }): string {
+  return isReused ? ' · reused from the last run' : '';
+}
+
+function timeLeft(seconds: number, about = 'about'): string {
+  if (!Number.isFinite(seconds) || seconds < 1) return '';
+  return seconds < 90 ? ` · ${about} ${Math.round(seconds)} s left` : ` · ${about} ${Math.round(seconds / 60)} min left`;
+}

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { convergenceSentence, leftOutSentence } from '../report/markdown.js';
+import { topicTable } from '../report/terminal.js';
+import { resolveConfig } from '../run/config.js';
+import type { Manifest } from '../run/manifest.js';
+import { type RunResult, run } from '../run/run.js';
+import { print, terminalWidth } from './output.js';
+import { ProgressDisplay } from './progress.js';
+
+/** `topikl run`: from inputs to a folder of results. */
+export async function runCommand(
+  inputs: readonly string[],
+  flags: Readonly<Record<string, unknown>>,
+  output: { json: boolean; quiet: boolean },
+): Promise<void> {
+  const config = resolveConfig(inputs, flags);
+  const progress = new ProgressDisplay();
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    const result = await run(config, { signal: controller.signal, ...(output.quiet ? {} : { onProgress: (what) => progress.show(what) }) });
+    progress.end();
+    if (output.json) process.stdout.write(`${JSON.stringify(resultJson(result))}\n`);
+    else if (!output.quiet) printResult(result);
+  } finally {
+    progress.end();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+function printResult({ out, manifest, topics }: RunResult): void {
+  print('');
+  for (const line of topicTable(topics, terminalWidth())) print(line);
+  print('');
+  const { counts, fit } = manifest;
+  if (fit !== undefined && counts !== undefined) print(`${convergenceSentence(fit)} ${leftOutSentence(counts)}`);
+  const files = resultFiles(manifest);
+  const others = files.filter((file) => !['report.md', 'topics.csv', 'document-topics.csv'].includes(file)).length;
+  print(`${path.join(out, 'report.md')}   the topics with their words and passages`);
+  print(`${path.join(out, 'topics.csv')} · document-topics.csv · ${others} more files`);
+}
+
+function resultFiles(manifest: Manifest): string[] {
+  return ['manifest.json', ...manifest.stages.flatMap(({ files }) => Object.keys(files))];
+}
+
+function resultJson({ out, manifest, topics }: RunResult): object {
+  return {
+    out,
+    version: manifest.version,
+    seed: manifest.seed,
+    counts: manifest.counts,
+    fit: manifest.fit,
+    stages: manifest.stages.map(({ name, seconds, reused }) => ({ name, seconds, reused })),
+    topics,
+    files: resultFiles(manifest),
+  };
+}

@@ -1,0 +1,84 @@
+/*
+ * The inner loops of KL-NMF in plain TypeScript: the reference that every faster kernel must equal.
+ *
+ * X  rows × columns, sparse counts (CSR)     A  rows × K, the factor of the rows, row-major
+ * λ  = A Bᵀ, the model's means               B  columns × K, the factor of the columns, row-major
+ *
+ * With A = W and B = Hᵀ they work on documents × terms; with A = Hᵀ, B = W and the transpose of X on terms × documents.
+ */
+import { CompensatedSum } from '../../math/compensated-sum.js';
+import { ln } from '../../math/log.js';
+import type { CsrMatrix } from '../../matrix/csr-matrix.js';
+
+/**
+ * One multiplicative half-step of A with B fixed (Lee and Seung 2001, eq. 5): A_ik ← A_ik (Σ_j B_jk x_ij / λ_ij) / s_k.
+ *
+ * @param A rows × K, changed in place
+ * @param columnSums s, the K column sums of B, > 0
+ * @param floor smallest value of an entry of A, > 0: an update by factors could never leave 0
+ */
+export function updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, columnSums: Float64Array, floor: number): void {
+  const { rowPointers, columnIndices, values } = X;
+  const ratios = new Float64Array(K);
+  for (let i = 0; i < X.rows; i++) {
+    const a = i * K;
+    ratios.fill(0);
+    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) addRatio(ratios, A, a, B, columnIndices[p] * K, K, values[p]);
+    for (let k = 0; k < K; k++) A[a + k] = Math.max(floor, (A[a + k] * ratios[k]) / columnSums[k]);
+  }
+}
+
+/** ratios_k += B_jk x / λ for one stored entry, with λ = Σ_k A_ik B_jk. */
+function addRatio(ratios: Float64Array, A: Float64Array, a: number, B: Float64Array, b: number, K: number, x: number): void {
+  let mean = 0;
+  for (let k = 0; k < K; k++) mean += A[a + k] * B[b + k];
+  const ratio = x / mean;
+  for (let k = 0; k < K; k++) ratios[k] += ratio * B[b + k];
+}
+
+/** How far A is from a stationary point with B fixed. */
+export interface Residual {
+  /** Σ_ik A_ik |s_k − Σ_j B_jk x_ij / λ_ij|, in words: divided by Σ x a number without units */
+  sum: number;
+  /** the lowest (s_k − Σ_j B_jk x_ij / λ_ij) / s_k among the entries at the floor; ≥ 0 at a minimum, 0 where none is at the floor */
+  lowest: number;
+}
+
+/** The KKT conditions of A with B fixed: A ≥ 0, gradient ≥ 0, A · gradient = 0 (Carbonetto et al. 2021, section 3). */
+export function residualOfRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, columnSums: Float64Array, floor: number): Residual {
+  const { rowPointers, columnIndices, values } = X;
+  const ratios = new Float64Array(K);
+  const sum = new CompensatedSum();
+  let lowest = 0;
+  for (let i = 0; i < X.rows; i++) {
+    const a = i * K;
+    ratios.fill(0);
+    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) addRatio(ratios, A, a, B, columnIndices[p] * K, K, values[p]);
+    let row = 0;
+    for (let k = 0; k < K; k++) {
+      const gradient = columnSums[k] - ratios[k];
+      row += A[a + k] * Math.abs(gradient);
+      if (A[a + k] <= floor) lowest = Math.min(lowest, gradient / columnSums[k]);
+    }
+    sum.add(row);
+  }
+  return { sum: sum.value, lowest };
+}
+
+/** Σ x ln(x / λ) over the stored entries, the part of the divergence that a dense product would be needed for. */
+export function logRatioSum(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number): number {
+  const { rowPointers, columnIndices, values } = X;
+  const sum = new CompensatedSum();
+  for (let i = 0; i < X.rows; i++) {
+    const a = i * K;
+    let row = 0;
+    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) {
+      const b = columnIndices[p] * K;
+      let mean = 0;
+      for (let k = 0; k < K; k++) mean += A[a + k] * B[b + k];
+      row += values[p] * ln(values[p] / mean);
+    }
+    sum.add(row);
+  }
+  return sum.value;
+}

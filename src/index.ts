@@ -1,0 +1,22 @@
+export {
+  ArtifactError,
+  ConfigError,
+  CorpusError,
+  EmptyVocabularyError,
+  InterruptedError,
+  NumericalError,
+  ShapeError,
+  TopiklError,
+} from './errors/errors.js';
+export type { FitStatus, TraceRow } from './factorize/factorize.js';
+export type { LedgerEntry, LedgerReason } from './ingest/document.js';
+export type { CsrMatrix } from './matrix/csr-matrix.js';
+export type { TopicSummary } from './run/artifacts.js';
+export { type RunConfig, resolveConfig } from './run/config.js';
+export type { TopicDescription, TopicTerm } from './run/describe-topics.js';
+export type { FitSummary } from './run/fit-model.js';
+export { type FitTopicsOptions, type FittedTopics, fitTopics, type InputDocument } from './run/fit-topics.js';
+export type { Manifest } from './run/manifest.js';
+export { type Progress, type RunHooks, type RunResult, run } from './run/run.js';
+export { version } from './run/version.js';
+export type { Vocabulary } from './vocabulary/vocabulary.js';

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, promises as fs } from 'node:fs';
+import type { SourceFile } from './document.js';
+
+/** Files above this size are hashed piece by piece. */
+const LARGE = 16 * 1024 * 1024;
+
+/** What a collection was when it was read. */
+export interface FilesHash {
+  files: number;
+  bytes: number;
+  /** of the paths and contents of all files, in their order; hexadecimal */
+  sha256: string;
+}
+
+/** Hash of files: the same for the same paths and contents, wherever they are. A file that cannot be read counts by its error. */
+export async function hashFiles(files: readonly SourceFile[]): Promise<FilesHash> {
+  const all = createHash('sha256');
+  let bytes = 0;
+  for (const file of files) {
+    bytes += file.bytes;
+    all.update(`${file.path}\0${await hashFile(file)}\n`);
+  }
+  return { files: files.length, bytes, sha256: all.digest('hex') };
+}
+
+async function hashFile(file: SourceFile): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    if (file.bytes <= LARGE) hash.update(await fs.readFile(file.location));
+    else for await (const piece of createReadStream(file.location)) hash.update(piece as Buffer);
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,65 @@
+import { CorpusError } from '../errors/errors.js';
+import { MAX_TEXT_BYTES, readTextPieces } from './decode-text.js';
+import type { ColumnSettings, Finding, SourceFile } from './document.js';
+
+const DEFAULT_TEXT_FIELD = 'text';
+
+/** JSON lines (.jsonl, .ndjson): an object a line; fields other than text and id that are no objects or lists are metadata. */
+export async function* readJsonLines(file: SourceFile, settings: ColumnSettings): AsyncGenerator<Finding> {
+  const decoded = await readTextPieces(file);
+  if ('problem' in decoded) {
+    yield { kind: 'problem', problem: decoded.problem };
+    return;
+  }
+  let row = 0;
+  let noted = decoded.note === undefined;
+  for await (const line of splitLines(decoded.pieces)) {
+    row++;
+    if (line.trim() === '') continue;
+    const finding = readLine(line, row, settings);
+    if (finding.kind === 'document' && !noted && decoded.note !== undefined) {
+      finding.note = decoded.note;
+      noted = true;
+    }
+    yield finding;
+  }
+}
+
+function readLine(line: string, row: number, settings: ColumnSettings): Finding {
+  const problem = (detail: string): Finding => ({ kind: 'problem', row, problem: { reason: 'malformed', detail } });
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return problem(`line ${row} is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return problem(`line ${row} is not a JSON object`);
+  const fields = value as Record<string, unknown>;
+  const textField = settings.textColumn ?? DEFAULT_TEXT_FIELD;
+  const text = fields[textField];
+  if (typeof text !== 'string') {
+    const names = Object.keys(fields).join(', ').slice(0, 300);
+    return {
+      kind: 'problem',
+      row,
+      problem: { reason: 'missing-column', detail: `line ${row} has no text in a field "${textField}"; its fields are: ${names}` },
+    };
+  }
+  const metadata: Record<string, string> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (name !== textField && name !== settings.idColumn && field !== null && typeof field !== 'object') metadata[name] = String(field);
+  }
+  const id = settings.idColumn === undefined ? undefined : fields[settings.idColumn];
+  return { kind: 'document', row, text, metadata, ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}) };
+}
+
+async function* splitLines(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > MAX_TEXT_BYTES) throw new CorpusError('a line is longer than a text may be');
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}

@@ -1,0 +1,54 @@
+import Papa from 'papaparse';
+import { ArtifactError } from '../errors/errors.js';
+
+/** A text that a spreadsheet would run as a formula, behind any number of the apostrophes that keep it from doing so. */
+const FORMULA = /^'*[=+\-@\t\r\n]/;
+const NEUTRALISED = /^''*[=+\-@\t\r\n]/;
+const ROWS_PER_PIECE = 2000;
+
+type Cell = string | number;
+
+/**
+ * A CSV file (RFC 4180) in pieces. Texts that a spreadsheet would run as a formula get an apostrophe in front, which `parseCsv`
+ * takes away again; numbers are written as they are, and one that is NaN as an empty cell.
+ */
+export function* writeCsv(header: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
+  let batch: Cell[][] = [header.map(neutralise)];
+  for (const row of rows) {
+    batch.push(row.map((cell) => (typeof cell === 'string' ? neutralise(cell) : Number.isNaN(cell) ? '' : cell)));
+    if (batch.length === ROWS_PER_PIECE) {
+      yield `${Papa.unparse(batch)}\r\n`;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield `${Papa.unparse(batch)}\r\n`;
+}
+
+function neutralise(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/**
+ * Reads a CSV file that topikl wrote: an object a row.
+ *
+ * @param file its name, for messages
+ * @throws ArtifactError when it is not such a file
+ */
+export function parseCsv(content: string, file: string): Record<string, string>[] {
+  const { data, errors } = Papa.parse<string[]>(content.trimEnd(), { delimiter: ',', newline: '\r\n' });
+  const [error] = errors;
+  const [header, ...rows] = data.map((row) => row.map((cell) => (NEUTRALISED.test(cell) ? cell.slice(1) : cell)));
+  if (error !== undefined || header === undefined)
+    throw new ArtifactError(`${file} is damaged: ${error?.message ?? 'it is empty'}`, { hint: 'Run topikl again.' });
+  return rows.map((row) => Object.fromEntries(header.map((name, c) => [name, row[c] ?? ''])));
+}
+
+/** A float32 in the fewest digits that read back as the same float32. */
+export function float32Text(value: number): string {
+  if (value === 0 || Number.isInteger(value)) return String(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return String(Number(text));
+  }
+  return String(Number(value.toPrecision(9)));
+}

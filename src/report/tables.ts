@@ -1,0 +1,109 @@
+import type { TraceRow } from '../factorize/factorize.js';
+import type { LedgerEntry } from '../ingest/document.js';
+import type { TopicModel } from '../topics/topic-model.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import { float32Text, writeCsv } from './csv.js';
+
+/** A document as documents.csv lists it. */
+interface ListedDocument {
+  id: string;
+  path: string;
+  metadata: Readonly<Record<string, string>>;
+}
+
+/** A topic as the tables list it; the figures are explained where they are computed. */
+export interface ListedTopic {
+  topic: number;
+  label: string;
+  prevalence: number;
+  tokens: number;
+  npmi: number;
+  exclusivity: number;
+  terms: readonly { term: string; probability: number; score: number; frex: number; relevance: number }[];
+}
+
+const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms'];
+
+/** documents.csv: metadata columns in the order in which they are first met; one named as one of ours gets "metadata_" in front. */
+export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {
+  const names = new Set<string>();
+  for (const { metadata } of documents) for (const name of Object.keys(metadata)) names.add(name);
+  const columns = [...names];
+  const header = [...OWN_COLUMNS, ...columns.map((name) => (OWN_COLUMNS.includes(name) ? `metadata_${name}` : name))];
+  function* rows() {
+    for (const [i, { id, path, metadata }] of documents.entries()) {
+      yield [id, path, lengths.tokens[i], lengths.terms[i], ...columns.map((name) => metadata[name] ?? '')];
+    }
+  }
+  return writeCsv(header, rows());
+}
+
+export function ledgerCsv(ledger: readonly LedgerEntry[]): Generator<string> {
+  return writeCsv(
+    ['kind', 'id', 'reason', 'detail'],
+    ledger.map(({ kind, id, reason, detail }) => [kind, id, reason, detail]),
+  );
+}
+
+export function vocabularyCsv({ terms, documentFrequency, counts }: Vocabulary): Generator<string> {
+  return writeCsv(
+    ['term', 'document_frequency', 'count'],
+    terms.map((term, j) => [term, documentFrequency[j], counts[j]]),
+  );
+}
+
+export function traceCsv(trace: readonly TraceRow[]): Generator<string> {
+  return writeCsv(
+    ['iteration', 'seconds', 'kl_divergence', 'objective', 'log_likelihood', 'relative_change', 'kkt_residual'],
+    trace.map((row) => [
+      row.iteration,
+      Math.round(row.seconds * 1000) / 1000,
+      row.klDivergence,
+      row.objective,
+      row.logLikelihood,
+      row.relativeChange,
+      row.kktResidual,
+    ]),
+  );
+}
+
+export function topicsCsv(topics: readonly ListedTopic[]): Generator<string> {
+  function* rows() {
+    for (const { topic, terms } of topics) {
+      for (const [r, { term, probability, score, frex, relevance }] of terms.entries()) {
+        yield [topic, r + 1, term, Number(float32Text(probability)), score, frex, relevance];
+      }
+    }
+  }
+  return writeCsv(['topic', 'rank', 'term', 'probability', 'score', 'frex', 'relevance'], rows());
+}
+
+/** topic-summary.csv; `topTerms` of the terms of a topic, joined by a comma and a space. */
+export function topicSummaryCsv(topics: readonly ListedTopic[], topTerms: number): Generator<string> {
+  return writeCsv(
+    ['topic', 'label', 'prevalence', 'tokens', 'npmi', 'exclusivity', 'top_terms'],
+    topics.map(({ topic, label, prevalence, tokens, npmi, exclusivity, terms }) => [
+      topic,
+      label,
+      prevalence,
+      tokens,
+      npmi,
+      exclusivity,
+      terms
+        .slice(0, topTerms)
+        .map(({ term }) => term)
+        .join(', '),
+    ]),
+  );
+}
+
+export function documentTopicsCsv(ids: readonly string[], { topics, documentTopics }: TopicModel): Generator<string> {
+  function* rows() {
+    for (const [i, id] of ids.entries()) {
+      const row: (string | number)[] = [id];
+      for (let k = 0; k < topics; k++) row.push(Number(float32Text(documentTopics[i * topics + k])));
+      yield row;
+    }
+  }
+  return writeCsv(['id', ...Array.from({ length: topics }, (_, k) => `topic_${k + 1}`)], rows());
+}

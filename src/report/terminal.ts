@@ -1,0 +1,60 @@
+import stringWidth from 'string-width';
+
+/** A topic as the terminal's table shows it. */
+export interface TopicRow {
+  topic: number;
+  label: string;
+  /** share of the collection's words, 0 to 1 */
+  prevalence: number;
+  topTerms: readonly string[];
+}
+
+const BAR_WIDTH = 10;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+const MAX_LABEL = 34;
+const MIN_WORDS = 16;
+
+/**
+ * The topics as a table: number, bar and share, label, words. Lines are cut to the width, never wrapped.
+ *
+ * @param width columns of the terminal
+ */
+export function topicTable(topics: readonly TopicRow[], width: number): string[] {
+  const numberWidth = Math.max(2, String(topics.length).length);
+  const largest = Math.max(...topics.map(({ prevalence }) => prevalence));
+  const fixed = 1 + numberWidth + 2 + BAR_WIDTH + 8 + 2;
+  const widest = Math.max(5, ...topics.map(({ label }) => stringWidth(label)));
+  const labelWidth = Math.max(5, Math.min(widest, MAX_LABEL, width - fixed - 2 - MIN_WORDS));
+  const wordsWidth = width - fixed - labelWidth - 2;
+  const line = (number: string, bar: string, share: string, label: string, words: string) =>
+    ` ${number.padStart(numberWidth)}  ${pad(bar, BAR_WIDTH)}${share.padStart(8)}  ${pad(cut(label, labelWidth), labelWidth)}  ${wordsWidth > 3 ? cut(words, wordsWidth) : ''}`.trimEnd();
+  return [
+    line('#', 'share', '', 'topic', 'words'),
+    ...topics.map(({ topic, label, prevalence, topTerms }) =>
+      line(String(topic), barOf(prevalence / largest), `${(100 * prevalence).toFixed(1)} %`, label, topTerms.join(' ')),
+    ),
+  ];
+}
+
+/** A bar of up to ten characters, in eighths of one. */
+export function barOf(share: number): string {
+  const eighths = Math.max(1, Math.round(share * BAR_WIDTH * 8));
+  return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
+}
+
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** The text in at most so many columns, an ellipsis where something is missing. */
+function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = '';
+  let used = 1;
+  for (const character of text) {
+    used += stringWidth(character);
+    if (used > width) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}

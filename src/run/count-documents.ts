@@ -1,0 +1,92 @@
+import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
+import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
+import { documentTermMatrix, withoutEmptyRows } from '../matrix/document-term-matrix.js';
+import { type Stem, stemmerOf, stopWords, wordsOf } from '../tokenize/languages.js';
+import { TermCounter } from '../tokenize/term-counter.js';
+import { MAX_WORD_LENGTH } from '../tokenize/word-scanner.js';
+import { buildVocabulary, type Vocabulary } from '../vocabulary/vocabulary.js';
+import type { Settings } from './settings.js';
+
+/** A document whose words were counted; its number is its row in the matrix. */
+export interface DocumentRecord {
+  id: string;
+  path: string;
+  metadata: Readonly<Record<string, string>>;
+}
+
+/** A collection as counts. */
+export interface CountedCollection {
+  documents: DocumentRecord[];
+  vocabulary: Vocabulary;
+  /** documents × terms */
+  X: CsrMatrix;
+}
+
+/** The settings that decide which words are terms. */
+export type CountSettings = Pick<Settings, 'language' | 'stem' | 'minLength' | 'numbers' | 'minDf' | 'maxDf' | 'maxTerms'> & {
+  /** further words to leave out, any text */
+  moreStopWords?: readonly string[] | undefined;
+  /** exactly these terms */
+  fixedVocabulary?: readonly string[] | undefined;
+};
+
+/** Above so many documents a term must stand in five of them, else in two. */
+const LARGE_COLLECTION = 2000;
+
+/**
+ * Counts the words of documents and chooses the terms.
+ *
+ * @param ledger receives documents in which no term is left, and every word that is no term
+ * @param onDocument called after each document has been counted
+ * @throws EmptyVocabularyError when no term is left
+ */
+export async function countDocuments(
+  source: AsyncIterable<SourceDocument> | Iterable<SourceDocument>,
+  settings: CountSettings,
+  ledger: LedgerEntry[],
+  onDocument: (document: SourceDocument) => void | Promise<void> = () => {},
+): Promise<CountedCollection> {
+  const counter = new TermCounter(settings);
+  const read: DocumentRecord[] = [];
+  const stem = settings.stem ? await stemmerOf(settings.language) : undefined;
+  for await (const document of source) {
+    const { tooLong } = counter.add(document.text);
+    if (tooLong > 0) {
+      ledger.push({ kind: 'note', id: document.id, reason: 'long-words', detail: `${tooLong} runs of more than ${MAX_WORD_LENGTH} letters were passed over` });
+    }
+    read.push({ id: document.id, path: document.path, metadata: document.metadata });
+    await onDocument(document);
+  }
+  return chooseTerms(counter, read, settings, stem, ledger);
+}
+
+function chooseTerms(counter: TermCounter, read: DocumentRecord[], settings: CountSettings, stem: Stem | undefined, ledger: LedgerEntry[]): CountedCollection {
+  const counted = counter.finish();
+  const stops = stopWords(settings.language);
+  for (const line of settings.moreStopWords ?? []) for (const word of wordsOf(line)) stops.add(word);
+  const { vocabulary, columns, pruned } = buildVocabulary(counted, {
+    stopWords: stops,
+    stem,
+    minDf: settings.minDf ?? (read.length > LARGE_COLLECTION ? 5 : 2),
+    maxDf: settings.maxDf,
+    maxTerms: settings.maxTerms,
+    fixed: settings.fixedVocabulary,
+  });
+  const { matrix, rows } = withoutEmptyRows(documentTermMatrix(counted, columns, vocabulary.terms.length));
+  let next = 0;
+  read.forEach(({ id }, i) => {
+    if (rows[next] === i) next++;
+    else ledger.push({ kind: 'document', id, reason: 'no-terms', detail: 'none of its words is a term' });
+  });
+  for (const { term, reason, documentFrequency, count } of pruned) {
+    ledger.push({ kind: 'term', id: term, reason, detail: `${count} times in ${documentFrequency} documents` });
+  }
+  return { documents: Array.from(rows, (i) => read[i]), vocabulary, X: matrix };
+}
+
+/** Words and distinct terms of each document, as documents.csv has them. */
+export function documentLengths(X: CsrMatrix): { tokens: Float64Array; terms: Int32Array } {
+  const terms = new Int32Array(X.rows);
+  for (let i = 0; i < X.rows; i++) terms[i] = X.rowPointers[i + 1] - X.rowPointers[i];
+  return { tokens: rowSums(X), terms };
+}

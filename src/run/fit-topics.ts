@@ -1,0 +1,88 @@
+import type { FitStatus, TraceRow } from '../factorize/factorize.js';
+import { normalizeText } from '../ingest/decode-text.js';
+import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
+import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import { parseOptions } from './config.js';
+import { countDocuments } from './count-documents.js';
+import { describeTopics, type TopicDescription } from './describe-topics.js';
+import { type FitSummary, fitModel } from './fit-model.js';
+import type { Settings } from './settings.js';
+
+/** A document given to the library: a text, or a text with a name and what is known of it. */
+export type InputDocument = string | { id?: string; text: string; metadata?: Readonly<Record<string, string>> };
+
+/** Options of fitTopics, with the defaults of the command line. */
+export interface FitTopicsOptions
+  extends Partial<
+    Pick<
+      Settings,
+      'topics' | 'seed' | 'language' | 'stem' | 'minLength' | 'numbers' | 'minDf' | 'maxDf' | 'maxTerms' | 'loss' | 'solver' | 'maxIterations' | 'tolerance'
+    >
+  > {
+  /** further words to leave out */
+  stopWords?: readonly string[];
+  /** exactly these terms, in this order */
+  vocabulary?: readonly string[];
+  /** called after each iteration */
+  onIteration?: (iteration: number, last: TraceRow) => void;
+  signal?: AbortSignal;
+}
+
+/** What fitTopics returns. */
+export interface FittedTopics {
+  /** by falling share of the collection's words */
+  topics: TopicDescription[];
+  /** ids of the documents that have topics, in the order given */
+  documentIds: string[];
+  /** documents × topics, row by row; each row sums to 1 */
+  documentTopics: Float32Array;
+  /** topics × terms, row by row; each row sums to 1 */
+  topicTerms: Float32Array;
+  vocabulary: Vocabulary;
+  /** documents × terms */
+  counts: CsrMatrix;
+  status: FitStatus;
+  fit: FitSummary;
+  trace: TraceRow[];
+  /** documents without any term, and words that are no terms, with the reason */
+  ledger: LedgerEntry[];
+}
+
+/**
+ * Finds the topics of texts in memory: counts, terms, fit, description; the same steps, defaults and bits as `topikl run`.
+ *
+ * @param documents in any iterable; ids default to the position from 1
+ * @throws ConfigError for an option out of range, or more topics than documents or terms
+ * @throws EmptyVocabularyError when no term is left
+ * @throws InterruptedError when options.signal is aborted
+ */
+export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>, options: FitTopicsOptions = {}): Promise<FittedTopics> {
+  const { stopWords, vocabulary: fixedVocabulary, onIteration, signal, ...given } = options;
+  const settings = parseOptions(given);
+  const ledger: LedgerEntry[] = [];
+  const collection = await countDocuments(named(documents), { ...settings, moreStopWords: stopWords, fixedVocabulary }, ledger);
+  const fitted = await fitModel(collection.X, settings, { ...(onIteration === undefined ? {} : { onIteration }), signal });
+  const { model, descriptions } = describeTopics(collection, fitted.factors);
+  return {
+    topics: descriptions,
+    documentIds: collection.documents.map(({ id }) => id),
+    documentTopics: model.documentTopics,
+    topicTerms: model.topicTerms,
+    vocabulary: collection.vocabulary,
+    counts: collection.X,
+    status: fitted.summary.status,
+    fit: fitted.summary,
+    trace: fitted.trace,
+    ledger,
+  };
+}
+
+async function* named(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>): AsyncGenerator<SourceDocument> {
+  let number = 0;
+  for await (const document of documents) {
+    number++;
+    const { id = String(number), text, metadata = {} } = typeof document === 'string' ? { text: document } : document;
+    yield { id, path: id, text: normalizeText(text), metadata };
+  }
+}

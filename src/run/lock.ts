@@ -1,0 +1,57 @@
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { ConfigError } from '../errors/errors.js';
+
+const NAME = '.topikl.lock';
+
+/**
+ * Makes this process the only one that writes into a folder. A lock whose process has ended is taken over.
+ *
+ * @returns a function that gives the folder free
+ * @throws ConfigError when another run is at work in the folder
+ */
+export function lockFolder(folder: string): () => void {
+  const file = path.join(folder, NAME);
+  const mine = `${process.pid} ${hostname()}\n`;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const handle = openSync(file, 'wx');
+      writeSync(handle, mine);
+      closeSync(handle);
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = readOwner(file);
+    if (attempt > 0 || owner === undefined || isAlive(owner)) {
+      throw new ConfigError(`another run is writing into "${folder}"${owner === undefined ? '' : ` (process ${owner.pid} on ${owner.host})`}`, {
+        hint: `Wait for it, or choose another folder with --out. If no run is going on, delete ${file}.`,
+      });
+    }
+    rmSync(file, { force: true });
+  }
+}
+
+function readOwner(file: string): { pid: number; host: string } | undefined {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const match = /^(\d+) (.*)\n$/.exec(content);
+  return match === null ? undefined : { pid: Number(match[1]), host: match[2] };
+}
+
+/** Whether a process runs; of one on another machine nothing is known, so it is taken to. */
+function isAlive({ pid, host }: { pid: number; host: string }): boolean {
+  if (host !== hostname()) return true;
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

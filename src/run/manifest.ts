@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { ArtifactError } from '../errors/errors.js';
+
+const stage = z.object({
+  name: z.string(),
+  /** hash of all that the stage's result depends on */
+  fingerprint: z.string(),
+  seconds: z.number(),
+  reused: z.boolean(),
+  /** sha256 of each file the stage wrote */
+  files: z.record(z.string(), z.string()),
+});
+
+const fit = z.object({
+  status: z.enum(['converged', 'max-iterations']),
+  iterations: z.number(),
+  klDivergence: z.number(),
+  logLikelihood: z.number(),
+  kktResidual: z.number(),
+  relativeChange: z.number().nullable(),
+});
+
+const manifest = z.object({
+  /** of topikl */
+  version: z.string(),
+  node: z.string(),
+  /** of the letter tables, by which words are cut */
+  unicode: z.string(),
+  seed: z.number(),
+  /** every setting, by its name with hyphens */
+  config: z.record(z.string(), z.unknown()),
+  /** each input relative to this folder, and the hash of its files' paths and contents */
+  inputs: z.array(z.object({ path: z.string(), files: z.number(), bytes: z.number(), sha256: z.string() })),
+  /** of the collection, once counted */
+  counts: z
+    .object({
+      documents: z.number(),
+      terms: z.number(),
+      entries: z.number(),
+      tokens: z.number(),
+      filesLeftOut: z.number(),
+      documentsLeftOut: z.number(),
+      notes: z.number(),
+    })
+    .optional(),
+  fit: fit.optional(),
+  stages: z.array(stage),
+});
+
+/** manifest.json: what was run on what, with which result. */
+export type Manifest = z.output<typeof manifest>;
+export type StageRecord = z.output<typeof stage>;
+
+/** @throws ArtifactError when the folder has no readable manifest */
+export function readManifest(folder: string): Manifest {
+  const file = path.join(folder, 'manifest.json');
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ArtifactError(`"${folder}" holds no results of topikl: ${file} cannot be read`, { cause, hint: 'Name the folder that `topikl run` wrote.' });
+  }
+  try {
+    return manifest.parse(JSON.parse(content));
+  } catch (cause) {
+    throw new ArtifactError(`${file} is damaged`, { cause, hint: 'Run topikl again with --force.' });
+  }
+}

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { ArtifactError, ConfigError, InterruptedError, TopiklError } from '../errors/errors.js';
+import { ArtifactFile, UNFINISHED } from './artifact-file.js';
+import { lockFolder } from './lock.js';
+import { type Manifest, readManifest } from './manifest.js';
+
+/** The names of the stages, in their order. */
+export type StageName = 'count' | 'fit' | 'topics' | 'report';
+
+/**
+ * The folder that a run writes into. It belongs to one run at a time; every file in it appears whole or not at all; a stage whose
+ * fingerprint (version, settings, inputs, the stage before) and files are unchanged is not done again.
+ */
+export class RunFolder {
+  readonly path: string;
+  readonly manifest: Manifest;
+  private readonly previous: Manifest | undefined;
+  private readonly unlock: () => void;
+  /** the highest folder that had to be made for this run */
+  private readonly made: string | undefined;
+  /** whether the folder was new or empty */
+  private readonly fresh: boolean;
+  private lastFingerprint = '';
+
+  private constructor(
+    folder: string,
+    manifest: Manifest,
+    previous: Manifest | undefined,
+    place: { made: string | undefined; fresh: boolean },
+    unlock: () => void,
+  ) {
+    this.path = folder;
+    this.manifest = manifest;
+    this.previous = previous;
+    this.made = place.made;
+    this.fresh = place.fresh;
+    this.unlock = unlock;
+  }
+
+  /**
+   * @param folder made if it isn't there
+   * @param manifest of the run that begins; its stages are filled in as they are done
+   * @throws ConfigError when the folder cannot be written, belongs to another input or to another run that is going on
+   */
+  static open(folder: string, manifest: Manifest, force: boolean): RunFolder {
+    const made = prepareFolder(folder);
+    const unlock = lockFolder(folder);
+    try {
+      const previous = checkContent(folder, manifest, force);
+      for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(path.join(folder, name), { force: true });
+      return new RunFolder(folder, manifest, previous, { made, fresh: ownFiles(folder).length === 0 }, unlock);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.unlock();
+  }
+
+  /** After a run that failed: a folder that was new or empty is so again, unless it was interrupted: the next run goes on from there. */
+  closeAfter(error: unknown): void {
+    const undo = this.fresh && error instanceof TopiklError && !(error instanceof InterruptedError);
+    if (undo) for (const name of ownFiles(this.path)) rmSync(this.file(name), { force: true });
+    this.unlock();
+    if (undo && this.made !== undefined) removeEmptyFolders(this.path, this.made);
+  }
+
+  /** Takes over what an earlier run's manifest says of a stage that is reused. */
+  keep(what: 'counts' | 'fit'): void {
+    if (what === 'counts') this.manifest.counts = this.previous?.counts;
+    else this.manifest.fit = this.previous?.fit;
+  }
+
+  file(name: string): string {
+    return path.join(this.path, name);
+  }
+
+  /**
+   * Does a stage, or reuses what an earlier run left of it.
+   *
+   * @param settings everything but the stages before that its result depends on
+   * @param work writes the stage's files through the writer
+   * @returns what `work` returned, or undefined when the stage was reused
+   */
+  async stage<T>(name: StageName, settings: object, work: (writer: StageWriter) => Promise<T>): Promise<T | undefined> {
+    const fingerprint = sha256(JSON.stringify([this.manifest.version, name, settings, this.lastFingerprint]));
+    this.lastFingerprint = fingerprint;
+    const before = this.previous?.stages.find((stage) => stage.name === name);
+    if (before?.fingerprint === fingerprint && Object.entries(before.files).every(([file, hash]) => this.hasContent(file, hash))) {
+      this.manifest.stages.push({ ...before, reused: true });
+      this.writeManifest();
+      return undefined;
+    }
+    const started = performance.now();
+    // from here on the folder no longer holds this stage, whatever happens
+    this.writeManifest();
+    for (const file of Object.keys(before?.files ?? {})) rmSync(this.file(file), { force: true });
+    const writer = new StageWriter(this.path);
+    try {
+      const result = await work(writer);
+      const seconds = Math.round(performance.now() - started) / 1000;
+      this.manifest.stages.push({ name, fingerprint, seconds, reused: false, files: writer.files });
+      this.writeManifest();
+      return result;
+    } catch (error) {
+      writer.discard();
+      throw error;
+    }
+  }
+
+  writeManifest(): void {
+    const file = new ArtifactFile(this.path, 'manifest.json');
+    file.write(`${JSON.stringify(this.manifest, null, 2)}\n`);
+    file.finish();
+  }
+
+  private hasContent(name: string, hash: string): boolean {
+    const file = this.file(name);
+    return existsSync(file) && sha256(readFileSync(file)) === hash;
+  }
+}
+
+/** Writes the files of one stage. */
+export class StageWriter {
+  /** hash of each finished file */
+  readonly files: Record<string, string> = {};
+  private readonly folder: string;
+  private readonly open = new Set<ArtifactFile>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** A file to be written piece by piece; finish it with `finish`. */
+  begin(name: string): ArtifactFile {
+    const file = new ArtifactFile(this.folder, name);
+    this.open.add(file);
+    return file;
+  }
+
+  finish(file: ArtifactFile): void {
+    this.files[file.name] = file.finish();
+    this.open.delete(file);
+  }
+
+  write(name: string, pieces: Iterable<string>): void {
+    const file = this.begin(name);
+    for (const piece of pieces) file.write(piece);
+    this.finish(file);
+  }
+
+  writeBytes(name: string, bytes: Uint8Array): void {
+    const file = this.begin(name);
+    file.writeBytes(bytes);
+    this.finish(file);
+  }
+
+  discard(): void {
+    for (const file of this.open) file.discard();
+  }
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Makes the folder if it isn't there; returns the highest folder that was made. */
+function prepareFolder(folder: string): string | undefined {
+  try {
+    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error('it is a file');
+    const made = mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return made;
+  } catch (cause) {
+    throw new ConfigError(`the output folder "${folder}" cannot be written: ${(cause as Error).message}`, { cause, hint: 'Choose another one with --out.' });
+  }
+}
+
+/** The manifest of the run whose results are in the folder, if any; refuses a folder that is not this run's to change. */
+function checkContent(folder: string, manifest: Manifest, force: boolean): Manifest | undefined {
+  if (ownFiles(folder).length === 0) return undefined;
+  let previous: Manifest | undefined;
+  try {
+    previous = readManifest(folder);
+  } catch (error) {
+    if (!(error instanceof ArtifactError)) throw error;
+  }
+  if (previous === undefined) {
+    if (!force)
+      throw new ConfigError(`"${folder}" holds files that are not topikl's`, { hint: 'Choose another folder with --out, or add --force to write into it.' });
+    return undefined;
+  }
+  const paths = (one: Manifest) => JSON.stringify(one.inputs.map((input) => input.path));
+  if (paths(previous) !== paths(manifest) && !force) {
+    throw new ConfigError(`"${folder}" holds the results of another input: ${previous.inputs.map((input) => input.path).join(', ')}`, {
+      hint: 'Choose another folder with --out, or add --force to replace them.',
+    });
+  }
+  return previous;
+}
+
+/** All but hidden files. */
+function ownFiles(folder: string): string[] {
+  return readdirSync(folder).filter((name) => !name.startsWith('.'));
+}
+
+/** Removes a folder and those above it, up to the one given, as long as they are empty. */
+function removeEmptyFolders(folder: string, highest: string): void {
+  for (let current = path.resolve(folder); current.length >= path.resolve(highest).length; current = path.dirname(current)) {
+    if (readdirSync(current).length > 0) return;
+    rmdirSync(current);
+  }
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { losses } from '../factorize/losses.js';
+import { solvers } from '../factorize/multiplicative.js';
+import { languageCodes } from '../tokenize/languages.js';
+
+/** How a setting is written on the command line: with a value, or alone. */
+type Form = 'text' | 'number' | 'switch' | 'path';
+
+interface Setting<Schema extends z.ZodType> {
+  schema: Schema;
+  form: Form;
+  group: 'What' | 'Text' | 'Matrix input' | 'Model';
+  /** what the setting takes, as it ends the sentence "`topics` must be …" */
+  expected: string;
+  /** what it does, for --help and editors */
+  about: string;
+}
+
+const setting = <Schema extends z.ZodType>(group: Setting<Schema>['group'], form: Form, schema: Schema, expected: string, about: string): Setting<Schema> => ({
+  schema,
+  form,
+  group,
+  expected,
+  about,
+});
+
+const solverNames = Object.keys(solvers) as [keyof typeof solvers];
+const lossNames = Object.keys(losses) as [keyof typeof losses];
+const text = z.string().min(1);
+const WHOLE = 'a whole number';
+
+/**
+ * All settings of a run: their names (in YAML and as flags with hyphens: minDf is min-df), what they take, and their defaults.
+ * Help, checks, messages and the JSON Schema for editors are made from this table.
+ */
+export const SETTINGS = {
+  out: setting('What', 'path', text.optional(), 'a folder', "folder for the results; default: output/ and the input's name"),
+  force: setting('What', 'switch', z.boolean().default(false), 'true or false', 'write into a folder that holds results of another input'),
+  strict: setting('What', 'switch', z.boolean().default(false), 'true or false', 'stop at the first file or row that cannot be read'),
+  keepTexts: setting('What', 'text', z.enum(['full', 'no']).default('full'), 'full or no', 'keep the texts beside the results, for the passages in reports'),
+  seed: setting('What', 'number', z.int().default(1), `${WHOLE}, 0 and negative ones too`, 'seed of the random start'),
+
+  textColumn: setting('Text', 'text', text.optional(), 'the name of a column', 'column of tables, or field of JSON lines, that holds the text; default: text'),
+  idColumn: setting('Text', 'text', text.optional(), 'the name of a column', 'column or field that names each document'),
+  chunk: setting(
+    'Text',
+    'number',
+    z.union([z.enum(['document', 'paragraph']), z.int().min(10)]).default('document'),
+    'document, paragraph or a number of words ≥ 10',
+    'what counts as a document: a whole text, a paragraph, or passages of about so many words',
+  ),
+  language: setting(
+    'Text',
+    'text',
+    z.enum(['none', ...languageCodes]).default('en'),
+    `one of none, ${languageCodes.join(', ')}`,
+    'language of the stop words and the stemmer, by its two letters',
+  ),
+  stem: setting('Text', 'switch', z.boolean().default(false), 'true or false', 'count the forms of a word as one term, shown as its commonest form'),
+  stopWords: setting('Text', 'path', text.optional(), 'a file', 'file of further words to leave out'),
+  minLength: setting('Text', 'number', z.int().min(1).max(64).default(2), `${WHOLE} from 1 to 64`, 'fewest letters of a word'),
+  numbers: setting('Text', 'switch', z.boolean().default(false), 'true or false', 'count numbers as words'),
+  minDf: setting(
+    'Text',
+    'number',
+    z
+      .number()
+      .min(0)
+      .refine((df) => df < 1 || Number.isInteger(df))
+      .optional(),
+    'a whole number of documents ≥ 1, or a share of them below 1',
+    'leave out terms in fewer documents; default: 2, above 2,000 documents 5',
+  ),
+  maxDf: setting(
+    'Text',
+    'number',
+    z
+      .number()
+      .positive()
+      .refine((df) => df <= 1 || Number.isInteger(df))
+      .default(0.5),
+    'a share of the documents up to 1, or a whole number of them above 1',
+    'leave out terms in more documents',
+  ),
+  maxTerms: setting('Text', 'number', z.int().min(2).optional(), `${WHOLE} ≥ 2`, 'keep at most so many terms, the commonest'),
+  vocabulary: setting('Text', 'path', text.optional(), 'a file', 'file of the terms to count, a term a line; with a count matrix: the terms of its columns'),
+
+  documents: setting('Matrix input', 'path', text.optional(), 'a file', 'file of the ids of the rows, an id a line'),
+
+  topics: setting('Model', 'number', z.int().min(2).default(20), `${WHOLE} ≥ 2`, 'number of topics'),
+  solver: setting('Model', 'text', z.enum(solverNames).default('multiplicative'), `one of ${solverNames.join(', ')}`, 'how the fit is computed'),
+  loss: setting('Model', 'text', z.enum(lossNames).default('kullback-leibler'), `one of ${lossNames.join(', ')}`, 'what the fit minimises'),
+  init: setting('Model', 'path', text.default('random'), 'random, or a folder with W.npy and H.npy', 'where the fit starts'),
+  maxIterations: setting('Model', 'number', z.int().min(1).default(300), `${WHOLE} ≥ 1`, 'stop after so many iterations'),
+  tolerance: setting(
+    'Model',
+    'number',
+    z.number().min(0).max(1).default(1e-5),
+    'a number from 0 to 1',
+    'stop when the objective falls by a smaller share of itself per iteration; 0 never stops early',
+  ),
+};
+
+export type SettingName = keyof typeof SETTINGS;
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Values of all settings, defaults filled in. */
+export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
+
+/** minDf → min-df */
+export function flagName(name: string): string {
+  return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+/** The JSON Schema of a pipeline file, for editors. */
+export function pipelineJsonSchema(): object {
+  const properties: Record<string, object> = {
+    input: {
+      description: 'a folder, a file, a pattern or a count matrix (.mtx), or a list of them; relative to this file',
+      anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }],
+    },
+  };
+  for (const name of SETTING_NAMES) {
+    const { $schema: _, ...schema } = z.toJSONSchema(SETTINGS[name].schema, { io: 'input' }) as Record<string, unknown>;
+    properties[flagName(name)] = { description: SETTINGS[name].about, ...schema };
+  }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'topikl pipeline',
+    type: 'object',
+    required: ['input'],
+    properties,
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,95 @@
+import { ln } from '../math/log.js';
+import type { TopicModel } from './topic-model.js';
+
+/** Added to each expected count before logarithms are taken; part of the definition of the score, so it is fixed. */
+const SMOOTHING = 0.01;
+const RELEVANCE_LAMBDA = 0.6;
+const FREX_WEIGHT = 0.5;
+
+/** One of the first terms of a topic, with the measures by which people rank terms. */
+export interface RankedTerm {
+  /** column of the matrix */
+  term: number;
+  /** φ_kj, the share of the topic's words that are this term */
+  probability: number;
+  /** φ̃ ln(φ̃ / geometric mean of φ̃ over the topics) (Blei and Lafferty 2009) */
+  score: number;
+  /** harmonic mean of the ranks of φ and of exclusivity, weight ½ (Bischof and Airoldi 2012), between 0 and 1 */
+  frex: number;
+  /** λ ln φ + (1 − λ) ln(φ / share of the collection), λ = 0.6 (Sievert and Shirley 2014), nats */
+  relevance: number;
+}
+
+/**
+ * φ̃_kj = (M_kj + 0.01) / (Σ_j M_kj + 0.01 m): topics × terms, no entry 0.
+ *
+ * @param expectedCounts M, topics × terms
+ */
+export function smoothedTopicTerms(expectedCounts: Float64Array, topics: number, terms: number): Float64Array {
+  const smoothed = new Float64Array(expectedCounts.length);
+  for (let k = 0; k < topics; k++) {
+    let sum = 0;
+    for (let j = 0; j < terms; j++) sum += expectedCounts[k * terms + j];
+    for (let j = 0; j < terms; j++) smoothed[k * terms + j] = (expectedCounts[k * terms + j] + SMOOTHING) / (sum + SMOOTHING * terms);
+  }
+  return smoothed;
+}
+
+/**
+ * The first terms of each topic in falling order of score (a tie: the lower column). A topic with fewer terms of positive
+ * probability than asked for has a shorter list.
+ *
+ * @param expectedCounts M, topics × terms
+ * @param counts how often each term stands in the collection
+ * @param length terms a topic
+ */
+export function rankTerms(model: TopicModel, expectedCounts: Float64Array, counts: Float64Array, length: number): RankedTerm[][] {
+  const { topics, terms, topicTerms } = model;
+  const smoothed = smoothedTopicTerms(expectedCounts, topics, terms);
+  const meanLogs = new Float64Array(terms);
+  const totals = new Float64Array(terms);
+  for (let j = 0; j < terms; j++) {
+    let sum = 0;
+    for (let k = 0; k < topics; k++) {
+      sum += ln(smoothed[k * terms + j]);
+      totals[j] += topicTerms[k * terms + j];
+    }
+    meanLogs[j] = sum / topics;
+  }
+  const words = counts.reduce((sum, count) => sum + count, 0);
+
+  return Array.from({ length: topics }, (_, k) => {
+    const row = topicTerms.subarray(k * terms, (k + 1) * terms);
+    const present: number[] = [];
+    for (let j = 0; j < terms; j++) if (row[j] > 0) present.push(j);
+    const score = new Float64Array(terms);
+    const exclusivity = new Float64Array(terms);
+    for (const j of present) {
+      score[j] = smoothed[k * terms + j] * (ln(smoothed[k * terms + j]) - meanLogs[j]);
+      exclusivity[j] = row[j] / totals[j];
+    }
+    const frequencyRank = distribution(present, row);
+    const exclusivityRank = distribution(present, exclusivity);
+    const first = present.sort((a, b) => score[b] - score[a] || a - b).slice(0, length);
+    return first.map((j) => ({
+      term: j,
+      probability: row[j],
+      score: score[j],
+      frex: 1 / (FREX_WEIGHT / frequencyRank[j] + (1 - FREX_WEIGHT) / exclusivityRank[j]),
+      relevance: RELEVANCE_LAMBDA * ln(row[j]) + (1 - RELEVANCE_LAMBDA) * ln(row[j] / (counts[j] / words)),
+    }));
+  });
+}
+
+/** Empirical distribution function of the values of some terms, at each of them: the share of values that are not larger. */
+function distribution(terms: readonly number[], values: Float32Array | Float64Array): Float64Array {
+  const ranks = new Float64Array(values.length);
+  const sorted = [...terms].sort((a, b) => values[a] - values[b]);
+  for (let first = 0; first < sorted.length; ) {
+    let last = first;
+    while (last + 1 < sorted.length && values[sorted[last + 1]] === values[sorted[first]]) last++;
+    for (let r = first; r <= last; r++) ranks[sorted[r]] = (last + 1) / sorted.length;
+    first = last + 1;
+  }
+  return ranks;
+}

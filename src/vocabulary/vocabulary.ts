@@ -1,0 +1,190 @@
+import { EmptyVocabularyError } from '../errors/errors.js';
+import { byCodePoint } from '../math/code-point-order.js';
+import type { Stem } from '../tokenize/languages.js';
+import type { TermCounts } from '../tokenize/term-counter.js';
+
+/** The terms that are counted; a term's number is its column in the document-term matrix. */
+export interface Vocabulary {
+  readonly terms: readonly string[];
+  /** number of documents with each term, ≥ 1 unless the vocabulary was given */
+  readonly documentFrequency: Int32Array;
+  /** number of times each term stands in the collection */
+  readonly counts: Float64Array;
+}
+
+export interface VocabularySettings {
+  stopWords: ReadonlySet<string>;
+  /** words with one stem become one term, written as its commonest word (a tie: the first by code point) */
+  stem?: Stem | undefined;
+  /** fewest documents of a term: a share of the documents below 1, else a number of documents */
+  minDf: number;
+  /** most documents of a term: a share of the documents up to 1, else a number of documents */
+  maxDf: number;
+  /** keep at most so many terms, those that stand most often (a tie: the first by code point) */
+  maxTerms?: number | undefined;
+  /** exactly these terms in this order; nothing else is pruned or left out */
+  fixed?: readonly string[] | undefined;
+}
+
+type PruneReason = 'stop-word' | 'too-rare' | 'too-common' | 'beyond-max-terms' | 'not-in-vocabulary';
+
+/** A word of the collection that is no term. */
+export interface PrunedTerm {
+  term: string;
+  reason: PruneReason;
+  documentFrequency: number;
+  count: number;
+}
+
+/** Words that become one term. */
+interface Group {
+  term: string;
+  documentFrequency: number;
+  count: number;
+  /** count of the commonest word so far */
+  largest: number;
+}
+
+export interface VocabularyResult {
+  vocabulary: Vocabulary;
+  /** column of each counted word, −1 for a pruned one */
+  columns: Int32Array;
+  /** sorted by code point */
+  pruned: PrunedTerm[];
+}
+
+/**
+ * Chooses the terms: stop words out, stems joined, terms in too few or too many documents out; the rest by code point.
+ *
+ * Shares are of the documents that have at least one word that is no stop word.
+ *
+ * @throws EmptyVocabularyError when no term is left
+ */
+export function buildVocabulary(counted: TermCounts, settings: VocabularySettings): VocabularyResult {
+  const groups: Group[] = [];
+  const groupOf = groupWords(counted, settings, groups);
+  const documents = measureGroups(counted, groupOf, groups);
+  const reasons = settings.fixed === undefined ? pruneByFrequency(groups, documents, settings) : new Map<Group, PruneReason>();
+
+  const kept = groups.filter((group) => !reasons.has(group));
+  const terms = settings.fixed ?? kept.map((group) => group.term).sort(byCodePoint);
+  const columnOf = new Map(terms.map((term, column) => [term, column]));
+  const vocabulary = { terms, documentFrequency: new Int32Array(terms.length), counts: new Float64Array(terms.length) };
+  const pruned: PrunedTerm[] = [];
+  for (const group of groups) {
+    const { term, documentFrequency, count } = group;
+    const column = columnOf.get(term);
+    if (column === undefined || reasons.has(group)) {
+      pruned.push({ term, reason: reasons.get(group) ?? 'not-in-vocabulary', documentFrequency, count });
+    } else {
+      vocabulary.documentFrequency[column] = documentFrequency;
+      vocabulary.counts[column] = count;
+    }
+  }
+  const columns = groupOf.map((g) => (g < 0 || reasons.has(groups[g]) ? -1 : (columnOf.get(groups[g].term) ?? -1)));
+  pruned.push(...stopWordsMet(counted, groupOf));
+  pruned.sort((a, b) => byCodePoint(a.term, b.term));
+  if (!columns.some((column) => column >= 0)) throw emptyVocabulary(counted, pruned, settings);
+  return { vocabulary, columns, pruned };
+}
+
+/** Group of each word, −1 for stop words. The terms of a given vocabulary come first and keep their written form. */
+function groupWords(counted: TermCounts, settings: VocabularySettings, groups: Group[]): Int32Array {
+  const byStem = new Map<string, number>();
+  for (const term of settings.fixed ?? []) {
+    byStem.set(settings.stem?.(term) ?? term, groups.length);
+    groups.push({ term, documentFrequency: 0, count: 0, largest: Number.POSITIVE_INFINITY });
+  }
+  const groupOf = new Int32Array(counted.terms.length);
+  for (let word = 0; word < counted.terms.length; word++) {
+    const term = counted.terms[word];
+    if (settings.fixed === undefined && settings.stopWords.has(term)) {
+      groupOf[word] = -1;
+      continue;
+    }
+    const stem = settings.stem?.(term) ?? term;
+    let group = byStem.get(stem);
+    if (group === undefined) {
+      group = groups.length;
+      groups.push({ term, documentFrequency: 0, count: 0, largest: 0 });
+      byStem.set(stem, group);
+    }
+    groupOf[word] = group;
+  }
+  return groupOf;
+}
+
+/** Fills in how often each group stands, in how many documents, and its commonest word; returns how many documents have any. */
+function measureGroups(counted: TermCounts, groupOf: Int32Array, groups: Group[]): number {
+  const wordCounts = new Float64Array(counted.terms.length);
+  const lastDocument = new Int32Array(groups.length).fill(-1);
+  let documents = 0;
+  for (let i = 0; i < counted.documents; i++) {
+    let met = false;
+    for (let p = counted.rowPointers[i]; p < counted.rowPointers[i + 1]; p++) {
+      const word = counted.termIndices[p];
+      wordCounts[word] += counted.counts[p];
+      const group = groupOf[word];
+      if (group < 0) continue;
+      met = true;
+      if (lastDocument[group] !== i) {
+        lastDocument[group] = i;
+        groups[group].documentFrequency++;
+      }
+    }
+    if (met) documents++;
+  }
+  for (let word = 0; word < groupOf.length; word++) {
+    if (groupOf[word] < 0) continue;
+    const group = groups[groupOf[word]];
+    const count = wordCounts[word];
+    group.count += count;
+    if (count > group.largest || (count === group.largest && byCodePoint(counted.terms[word], group.term) < 0)) {
+      group.largest = count;
+      group.term = counted.terms[word];
+    }
+  }
+  return documents;
+}
+
+function pruneByFrequency(groups: readonly Group[], documents: number, settings: VocabularySettings): Map<Group, PruneReason> {
+  const fewest = settings.minDf < 1 ? settings.minDf * documents : settings.minDf;
+  const most = settings.maxDf <= 1 ? settings.maxDf * documents : settings.maxDf;
+  const reasons = new Map<Group, PruneReason>();
+  const kept: Group[] = [];
+  for (const group of groups) {
+    if (group.documentFrequency < fewest) reasons.set(group, 'too-rare');
+    else if (group.documentFrequency > most) reasons.set(group, 'too-common');
+    else kept.push(group);
+  }
+  if (settings.maxTerms !== undefined && kept.length > settings.maxTerms) {
+    kept.sort((a, b) => b.count - a.count || byCodePoint(a.term, b.term));
+    for (const group of kept.slice(settings.maxTerms)) reasons.set(group, 'beyond-max-terms');
+  }
+  return reasons;
+}
+
+function stopWordsMet(counted: TermCounts, groupOf: Int32Array): PrunedTerm[] {
+  const met = new Map<number, PrunedTerm>();
+  for (let p = 0; p < counted.termIndices.length; p++) {
+    const word = counted.termIndices[p];
+    if (groupOf[word] >= 0) continue;
+    const entry = met.get(word) ?? { term: counted.terms[word], reason: 'stop-word', documentFrequency: 0, count: 0 };
+    entry.documentFrequency++;
+    entry.count += counted.counts[p];
+    met.set(word, entry);
+  }
+  return [...met.values()];
+}
+
+function emptyVocabulary(counted: TermCounts, pruned: readonly PrunedTerm[], settings: VocabularySettings): EmptyVocabularyError {
+  const left = new Map<PruneReason, number>();
+  for (const { reason } of pruned) left.set(reason, (left.get(reason) ?? 0) + 1);
+  const why = [...left].map(([reason, count]) => `${count} ${reason}`).join(', ') || 'no words at all';
+  return new EmptyVocabularyError(`no term is left of ${counted.terms.length} distinct words in ${counted.documents} documents: ${why}`, {
+    hint:
+      settings.fixed === undefined
+        ? `Terms must stand in at least ${settings.minDf} and at most ${settings.maxDf} of the documents (a number of documents, or a share); change \`min-df\`, \`max-df\` or the stop words.`
+        : 'None of the words of the `vocabulary` file stands in the documents; a term a line, in lower case.',
+  });
+}
