@@ -117,7 +117,7 @@ function walk(folder: string, relative: string, exclude: string | undefined, lis
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
     if (relative === '') throw new ConfigError(`the folder "${folder}" cannot be read: ${(cause as Error).message}`, { cause });
-    leaveOut(list, `${relative}/`, 'unreadable', (cause as NodeJS.ErrnoException).code ?? 'the folder cannot be read');
+    leaveOut(list, `${relative}/`, 'unreadable', `the system says ${(cause as NodeJS.ErrnoException).code}`);
     return;
   }
   for (const entry of entries) {

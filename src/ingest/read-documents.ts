@@ -53,9 +53,9 @@ async function* findings(file: SourceFile, settings: ReadSettings): AsyncGenerat
 
 function readingProblem(error: unknown): Problem {
   if (error instanceof CorpusError) return { reason: 'malformed', detail: error.message };
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
-  return { reason: 'unreadable', detail: message };
+  return { reason: 'unreadable', detail: `the system says ${code}` };
 }
 
 /** Gives documents their ids, finds copies, and writes the ledger. */

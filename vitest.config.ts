@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/**/*.d.ts', 'src/tokenize/generate-letters.ts', 'src/tokenize/letters.ts', 'src/cli/**'],
+      reporter: ['text-summary'],
+      thresholds: { lines: 90, branches: 80 },
+    },
+  },
+});
