@@ -9,6 +9,8 @@ const MEGABYTE = 1e6;
 export class ProgressDisplay {
   private bar: cliProgress.SingleBar | undefined;
   private line = '';
+  /** what has been read, once something has */
+  private read = '';
   private stage = '';
   private started = performance.now();
 
@@ -17,16 +19,13 @@ export class ProgressDisplay {
       case 'reading': {
         const rate = progress.bytes / MEGABYTE / this.seconds('reading');
         const left = (progress.totalBytes - progress.bytes) / MEGABYTE / rate;
-        this.draw(
-          'reading',
-          progress.bytes,
-          progress.totalBytes,
-          `${whole(progress.files)} files · ${(progress.bytes / MEGABYTE).toFixed(1)} MB · ${rate.toFixed(0)} MB/s${timeLeft(left)}`,
-        );
+        this.read = `${whole(progress.files)} files · ${(progress.bytes / MEGABYTE).toFixed(1)} MB · ${rate.toFixed(0)} MB/s`;
+        this.draw('reading', progress.bytes, progress.totalBytes, `${this.read}${timeLeft(left)}`);
         break;
       }
       case 'counted':
         this.end();
+        if (this.read !== '') this.say('reading', this.read);
         this.say(
           'counting',
           `${whole(progress.documents)} ${progress.passages ? 'passages' : 'documents'} · ${whole(progress.terms)} terms · ${whole(progress.entries)} entries${reused(progress)}`,

@@ -1,7 +1,7 @@
 import { InterruptedError, NumericalError } from '../errors/errors.js';
 import { type CsrMatrix, transpose } from '../matrix/csr-matrix.js';
 import type { Factors } from './factors.js';
-import { generalizedKlDivergence, type LossName, losses, type Problem, saturatedLogLikelihood } from './losses.js';
+import { generalizedKlDivergence, type LossName, losses, type Problem, type Stationarity, saturatedLogLikelihood } from './losses.js';
 import { type SolverName, solvers } from './multiplicative.js';
 
 /** Iterations between two rows of the trace: a row costs about as much as an iteration and a half. */
@@ -17,7 +17,7 @@ export interface FitSettings {
 }
 
 /** The state of a fit after some iterations. */
-export interface TraceRow {
+export interface TraceRow extends Stationarity {
   iteration: number;
   /** since the start of the fit; the only number here that differs from run to run */
   seconds: number;
@@ -28,8 +28,6 @@ export interface TraceRow {
   logLikelihood: number;
   /** fall of the objective per iteration since the last row, as a share of it; NaN in the first row */
   relativeChange: number;
-  /** distance from a stationary point, without units */
-  kktResidual: number;
 }
 
 /** Why a fit stopped: its objective stood still, or it had done its iterations. */
@@ -74,7 +72,7 @@ export async function factorize(X: CsrMatrix, factors: Factors, settings: FitSet
       objective,
       logLikelihood: saturated - klDivergence,
       relativeChange: last === undefined ? Number.NaN : (last.objective - objective) / Math.abs(last.objective) / (iteration - last.iteration),
-      kktResidual: loss.kktResidual(problem, factors),
+      ...loss.stationarity(problem, factors),
     };
     trace.push(row);
     return row;
@@ -99,7 +97,10 @@ export async function factorize(X: CsrMatrix, factors: Factors, settings: FitSet
       await new Promise((resume) => setImmediate(resume));
       paused = performance.now();
     }
-    if (hooks.signal?.aborted) throw new InterruptedError(`interrupted in iteration ${iteration} of the fit`);
+    if (hooks.signal?.aborted)
+      throw new InterruptedError(`interrupted in iteration ${iteration} of the fit`, {
+        hint: 'Run the same command again: the stages that are finished are reused.',
+      });
   }
   return { factors, status, iterations: iteration, trace };
 }

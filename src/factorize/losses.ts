@@ -18,8 +18,16 @@ export interface Loss {
   updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number): void;
   /** The value to be minimised at these factors. */
   objective(problem: Problem, factors: Factors): number;
-  /** Distance from a stationary point, without units; 0 at one. H's rows must sum to 1. */
-  kktResidual(problem: Problem, factors: Factors): number;
+  /** Where the factors stand towards a stationary point. H's rows must sum to 1. */
+  stationarity(problem: Problem, factors: Factors): Stationarity;
+}
+
+/** How far the factors are from a stationary point, without units. */
+export interface Stationarity {
+  /** the larger one of the two factors' Σ entry · |gradient|, as a share of the data; 0 at a stationary point */
+  kktResidual: number;
+  /** the most negative gradient among the entries at the floor, as a share of its scale; 0 where none of them would grow */
+  lowestGradient: number;
 }
 
 /**
@@ -49,10 +57,10 @@ export function saturatedLogLikelihood(X: CsrMatrix): number {
 const kullbackLeibler: Loss = {
   updateRows: (X, A, B, K) => klKernel.updateRows(X, A, B, K, columnSums(B, K), FLOOR),
   objective: ({ X }, factors) => generalizedKlDivergence(X, factors),
-  kktResidual: ({ X, Xt }, { W, Ht, topics: K }) => {
+  stationarity: ({ X, Xt }, { W, Ht, topics: K }) => {
     const documents = klKernel.residualOfRows(X, W, Ht, K, columnSums(Ht, K), FLOOR);
     const terms = klKernel.residualOfRows(Xt, Ht, W, K, columnSums(W, K), FLOOR);
-    return Math.max(documents.sum, terms.sum) / total(X);
+    return stationarity(documents, terms, total(X));
   },
 };
 
@@ -67,12 +75,16 @@ const frobenius: Loss = {
     for (let kl = 0; kl < documents.length; kl++) sum.add(documents[kl] * terms[kl]);
     return sum.value / 2;
   },
-  kktResidual: ({ X, Xt }, { W, Ht, topics: K }) => {
-    const documents = frobeniusKernel.residualOfRows(X, W, Ht, K, gramMatrix(Ht, K));
-    const terms = frobeniusKernel.residualOfRows(Xt, Ht, W, K, gramMatrix(W, K));
-    return Math.max(documents, terms) / sumOfSquares(X);
+  stationarity: ({ X, Xt }, { W, Ht, topics: K }) => {
+    const documents = frobeniusKernel.residualOfRows(X, W, Ht, K, gramMatrix(Ht, K), FLOOR);
+    const terms = frobeniusKernel.residualOfRows(Xt, Ht, W, K, gramMatrix(W, K), FLOOR);
+    return stationarity(documents, terms, sumOfSquares(X));
   },
 };
+
+function stationarity(documents: klKernel.Residual, terms: klKernel.Residual, scale: number): Stationarity {
+  return { kktResidual: Math.max(documents.sum, terms.sum) / scale, lowestGradient: Math.min(documents.lowest, terms.lowest) };
+}
 
 function sumOfSquares(X: CsrMatrix): number {
   const sum = new CompensatedSum();

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream, promises as fs } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
 import type { Problem, SourceFile } from './document.js';
 
@@ -38,7 +38,7 @@ export async function readText(file: SourceFile): Promise<Decoded> {
   if (file.bytes > MAX_TEXT_BYTES) {
     return { problem: { reason: 'too-large', detail: `${file.bytes} bytes; a text may have ${MAX_TEXT_BYTES}` } };
   }
-  const bytes = await fs.readFile(file.location);
+  const bytes = readFileSync(file.location);
   const marked = byteOrderMark(bytes);
   if (marked === undefined && bytes.includes(0)) return { problem: BINARY };
   const encoding = marked ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');

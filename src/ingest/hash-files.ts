@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, promises as fs } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import type { SourceFile } from './document.js';
 
 /** Files above this size are hashed piece by piece. */
@@ -13,11 +13,16 @@ export interface FilesHash {
   sha256: string;
 }
 
-/** Hash of files: the same for the same paths and contents, wherever they are. A file that cannot be read counts by its error. */
-export async function hashFiles(files: readonly SourceFile[]): Promise<FilesHash> {
+/**
+ * Hash of files: the same for the same paths and contents, wherever they are. A file that cannot be read counts by its error.
+ *
+ * @param onFile called before each file
+ */
+export async function hashFiles(files: readonly SourceFile[], onFile: () => Promise<void> = async () => {}): Promise<FilesHash> {
   const all = createHash('sha256');
   let bytes = 0;
   for (const file of files) {
+    await onFile();
     bytes += file.bytes;
     all.update(`${file.path}\0${await hashFile(file)}\n`);
   }
@@ -27,7 +32,7 @@ export async function hashFiles(files: readonly SourceFile[]): Promise<FilesHash
 async function hashFile(file: SourceFile): Promise<string> {
   const hash = createHash('sha256');
   try {
-    if (file.bytes <= LARGE) hash.update(await fs.readFile(file.location));
+    if (file.bytes <= LARGE) hash.update(readFileSync(file.location));
     else for await (const piece of createReadStream(file.location)) hash.update(piece as Buffer);
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code);

@@ -4,6 +4,12 @@ export type Chunk = 'document' | 'paragraph' | number;
 /** How far from its ideal place a cut may move to find a better one, as a share of a passage. */
 const REACH = 0.25;
 
+/*
+ * Letters are named here rather than by \p{Lu}, whose members differ from one Node to the next: cuts must not.
+ */
+const LOWER_CASE_START = /^["'“‘«([]*[a-zß-öø-ÿά-ώа-џ]/;
+const ABBREVIATION = /^["'“‘(]*[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я][A-Za-zÀ-ÖØ-öø-ÿ.]{0,3}\.$/;
+
 /** What follows a word: more of the sentence, the next sentence, the next paragraph. */
 const SENTENCE_END = 1;
 const PARAGRAPH_END = 2;
@@ -46,7 +52,7 @@ function findWords(text: string): { starts: number[]; ends: number[]; breaks: nu
     if (previous >= 0) {
       const gap = text.slice(ends[previous], match.index);
       if (/\n\s*\n/.test(gap)) breaks[previous] = PARAGRAPH_END;
-      else if (endsSentence(text.slice(starts[previous], ends[previous])) && /^["'“‘«([]*[\p{Lu}\p{N}]/u.test(match[0])) breaks[previous] = SENTENCE_END;
+      else if (endsSentence(text.slice(starts[previous], ends[previous])) && !LOWER_CASE_START.test(match[0])) breaks[previous] = SENTENCE_END;
     }
     starts.push(match.index);
     ends.push(match.index + match[0].length);
@@ -57,7 +63,7 @@ function findWords(text: string): { starts: number[]; ends: number[]; breaks: nu
 
 /** A full stop ends a sentence, except after a short capitalised word: Mr., Dr., U.S., No. */
 function endsSentence(word: string): boolean {
-  return /[.!?…]["'”’»)\]]*$/.test(word) && !/^["'“‘(]*\p{Lu}[\p{L}.]{0,3}\.$/u.test(word);
+  return /[.!?…]["'”’»)\]]*$/.test(word) && !ABBREVIATION.test(word);
 }
 
 /** The number of words before the cut: the nearest paragraph end within reach of the ideal place, else sentence end, else there. */

@@ -10,6 +10,7 @@ export interface ReportContent {
     status: 'converged' | 'max-iterations';
     iterations: number;
     kktResidual: number;
+    lowestGradient: number;
     klDivergence: number;
     logLikelihood: number;
     relativeChange: number | null;
@@ -36,7 +37,7 @@ export function* reportMarkdown({ title, version, counts, fit, config, topics }:
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
   for (const topic of topics) yield* topicSection(topic);
   yield `## How this was made\n\nWord counts, factorised by topikl ${version}: each count is taken as Poisson with a mean that is a mixture of topics, and the fit is its maximum likelihood (KL-divergence NMF).\n`;
-  yield `Divergence ${fit.klDivergence.toFixed(1)}, log-likelihood ${fit.logLikelihood.toFixed(1)}, distance from a stationary point (KKT residual) ${fit.kktResidual.toExponential(1)}.\n\n`;
+  yield `Divergence ${fit.klDivergence.toFixed(1)}, log-likelihood ${fit.logLikelihood.toFixed(1)}. ${stationaritySentence(fit)}\n\n`;
   yield '| setting | value |\n| --- | --- |\n';
   for (const [name, value] of Object.entries(config)) yield `| ${name} | ${escapeMarkdown(typeof value === 'string' ? value : JSON.stringify(value))} |\n`;
 }
@@ -48,7 +49,7 @@ function* topicSection({ topic, label, prevalence, npmi, exclusivity, terms, pas
   yield `**Words:** ${words.join(', ')}\n\n`;
   for (const { id, share, excerpt } of passages) {
     yield `- **${escapeMarkdown(id)}** (${percent(share)} of it is this topic)${excerpt === undefined ? '' : ':'}\n`;
-    if (excerpt !== undefined) yield `  > ${markedExcerpt(excerpt)}\n`;
+    if (excerpt !== undefined) yield `  > ${atLineStart(markedExcerpt(excerpt))}\n`;
   }
   yield '\n';
 }
@@ -68,6 +69,14 @@ export function convergenceSentence({ status, iterations, relativeChange }: Repo
   if (status === 'converged') return `The fit converged after ${iterations} iterations.`;
   const change = relativeChange === null ? '' : ` (in the last ones its objective still fell by ${(100 * relativeChange).toPrecision(1)} % each)`;
   return `The fit was stopped after ${iterations} iterations, before it had converged${change}; more with max-iterations.`;
+}
+
+/** In words: how far the fit is from a point that no small change would improve. */
+function stationaritySentence({ kktResidual, lowestGradient }: ReportContent['fit']): string {
+  const moved = `The next update would change the factors by ${(100 * kktResidual).toPrecision(2)} % of the words (KKT residual ${kktResidual.toExponential(1)})`;
+  return lowestGradient < -0.01
+    ? `${moved}, and some entries that are 0 would grow (lowest gradient ${lowestGradient.toFixed(2)}).`
+    : `${moved}, and no entry that is 0 would grow.`;
 }
 
 /** In words: what is not in the results, and where it is listed. */
@@ -106,12 +115,15 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-/** Text for the middle or start of a line in which nothing is markup, HTML, a link or a table cell's end. */
+/** Text for the middle of a line, in which nothing is markup, HTML, a link or a table cell's end. */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(CONTROLS, ' ')
     .replace(/[\\`*_[\]<>|~&$@]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    .replace(/^(\s*)([#+=-])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&');
+}
+
+/** Escaped text for the start of a line, where it must not begin a heading, a list or a rule. */
+function atLineStart(escaped: string): string {
+  return escaped.replace(/^(\s*)([#+=-])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2');
 }

@@ -63,7 +63,7 @@ export class ArtifactFile {
     const bytes = Buffer.from(this.pending, 'utf8');
     this.pending = '';
     // each piece is a gzip member of its own: a file of several members is one stream to every reader
-    this.writeNow(this.gzip ? gzipSync(bytes) : bytes);
+    this.writeNow(this.gzip ? gzipSync(bytes, { level: 4 }) : bytes);
   }
 
   private writeNow(bytes: Uint8Array): void {

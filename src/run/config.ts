@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../errors/errors.js';
 import { inputName } from '../ingest/list-files.js';
+import { stemmedLanguageCodes } from '../tokenize/languages.js';
 import { flagName, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
 
 /** A run, fully decided: every path resolved, every default filled in. */
@@ -87,7 +88,11 @@ function parseSettings(raw: RawSettings, source: string): Settings {
     if (!parsed.success) throw new ConfigError(`\`${flag}\` must be ${SETTINGS[name].expected}, got ${describe(raw[flag])}`);
     values[name] = parsed.data;
   }
-  return values as Settings;
+  const settings = values as Settings;
+  if (settings.stem && !stemmedLanguageCodes.includes(settings.language)) {
+    throw new ConfigError(`\`stem\` has no stemmer for the language "${settings.language}"`, { hint: `There is one for: ${stemmedLanguageCodes.join(', ')}.` });
+  }
+  return settings;
 }
 
 /** Flags arrive as text: a number is made of what is written as one, anything else is left for the check to name. */

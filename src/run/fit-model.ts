@@ -20,6 +20,7 @@ export interface FitSummary {
   klDivergence: number;
   logLikelihood: number;
   kktResidual: number;
+  lowestGradient: number;
   relativeChange: number;
 }
 
@@ -50,10 +51,10 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, hooks: Fit
   }
   const factors = start === undefined ? randomStart(X, topics, new Random(settings.seed)) : givenStart(X, topics, start.W, start.H, start.source);
   const fit = await factorize(X, factors, settings, hooks);
-  const { klDivergence, logLikelihood, kktResidual, relativeChange } = fit.trace.at(-1) as TraceRow;
+  const { klDivergence, logLikelihood, kktResidual, lowestGradient, relativeChange } = fit.trace.at(-1) as TraceRow;
   return {
     factors: orderTopics(fit.factors, X.rows, X.columns),
     trace: fit.trace,
-    summary: { status: fit.status, iterations: fit.iterations, klDivergence, logLikelihood, kktResidual, relativeChange },
+    summary: { status: fit.status, iterations: fit.iterations, klDivergence, logLikelihood, kktResidual, lowestGradient, relativeChange },
   };
 }

@@ -19,6 +19,7 @@ const fit = z.object({
   klDivergence: z.number(),
   logLikelihood: z.number(),
   kktResidual: z.number(),
+  lowestGradient: z.number(),
   relativeChange: z.number().nullable(),
 });
 
@@ -51,7 +52,6 @@ const manifest = z.object({
 
 /** manifest.json: what was run on what, with which result. */
 export type Manifest = z.output<typeof manifest>;
-export type StageRecord = z.output<typeof stage>;
 
 /** @throws ArtifactError when the folder has no readable manifest */
 export function readManifest(folder: string): Manifest {

@@ -190,9 +190,10 @@ function checkContent(folder: string, manifest: Manifest, force: boolean): Manif
     if (!(error instanceof ArtifactError)) throw error;
   }
   if (previous === undefined) {
-    if (!force)
-      throw new ConfigError(`"${folder}" holds files that are not topikl's`, { hint: 'Choose another folder with --out, or add --force to write into it.' });
-    return undefined;
+    if (force) return undefined;
+    const unreadable = existsSync(path.join(folder, 'manifest.json'));
+    const what = unreadable ? 'results that cannot be read: its manifest.json is damaged, or of another version' : "files that are not topikl's";
+    throw new ConfigError(`"${folder}" holds ${what}`, { hint: 'Choose another folder with --out, or add --force to write into it.' });
   }
   const paths = (one: Manifest) => JSON.stringify(one.inputs.map((input) => input.path));
   if (paths(previous) !== paths(manifest) && !force) {

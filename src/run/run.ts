@@ -5,7 +5,7 @@ import { ConfigError, CorpusError, InterruptedError } from '../errors/errors.js'
 import type { TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
 import { type FilesHash, hashFiles } from '../ingest/hash-files.js';
-import { type FileList, inputName, listFiles } from '../ingest/list-files.js';
+import { type FileList, listFiles } from '../ingest/list-files.js';
 import { readDocuments } from '../ingest/read-documents.js';
 import { nnz, total } from '../matrix/csr-matrix.js';
 import { writeMatrixMarket } from '../matrix/matrix-market.js';
@@ -52,7 +52,7 @@ export interface RunResult {
  */
 export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunResult> {
   const list = listFiles(config.inputs, config.out);
-  const hashes = await hashInputs(list);
+  const hashes = await hashInputs(list, hooks.signal);
   const folder = RunFolder.open(config.out, newManifest(config, hashes), config.force);
   try {
     await runStages(folder, config, list, hashes, hooks);
@@ -99,20 +99,32 @@ async function runStages(folder: RunFolder, config: RunConfig, list: FileList, h
     return result;
   });
   const description = remember(described, describe);
-  const title = inputName(config.inputs[0] as string);
+  const title = path.basename(path.resolve(config.out));
   await folder.stage('report', { title, stem: config.stem, language: config.language }, async (writer) =>
     writeReport(writer, { folder: folder.path, title, config, manifest, collection: await collection(), ...(await description()) }),
   );
 }
 
-async function hashInputs({ files, perInput }: FileList): Promise<FilesHash[]> {
+async function hashInputs({ files, perInput }: FileList, signal: AbortSignal | undefined): Promise<FilesHash[]> {
   const hashes: FilesHash[] = [];
+  const breathe = breather(signal, 'while the inputs were compared with those of the last run');
   let first = 0;
   for (const count of perInput) {
-    hashes.push(await hashFiles(files.slice(first, first + count)));
+    hashes.push(await hashFiles(files.slice(first, first + count), breathe));
     first += count;
   }
   return hashes;
+}
+
+/** A function that lets other work of the process happen twenty times a second, and stops the run when it is asked to. */
+function breather(signal: AbortSignal | undefined, when: string): () => Promise<void> {
+  let paused = performance.now();
+  return async () => {
+    if (performance.now() - paused < 50) return;
+    await new Promise((resume) => setImmediate(resume));
+    paused = performance.now();
+    if (signal?.aborted) throw new InterruptedError(`interrupted ${when}`, { hint: 'Run the same command again: the stages that are finished are reused.' });
+  };
 }
 
 /** A value that is there already, or is loaded when first asked for. */
@@ -179,7 +191,7 @@ async function countTexts(writer: StageWriter, config: RunConfig, list: FileList
   let files = 0;
   let bytes = 0;
   let documents = 0;
-  let paused = performance.now();
+  const breathe = breather(hooks.signal, 'while the documents were read');
   const texts = config.keepTexts === 'full' ? writer.begin('texts.jsonl.gz') : undefined;
   const source = readDocuments(list.files, config, ledger, (file) => {
     files++;
@@ -189,10 +201,7 @@ async function countTexts(writer: StageWriter, config: RunConfig, list: FileList
   const onDocument = async ({ id, text }: SourceDocument) => {
     documents++;
     texts?.write(`${JSON.stringify({ id, text })}\n`);
-    if (performance.now() - paused < 50) return;
-    await new Promise((resume) => setImmediate(resume));
-    paused = performance.now();
-    if (hooks.signal?.aborted) throw new InterruptedError(`interrupted after ${documents} documents were read`);
+    await breathe();
   };
   const settings = {
     ...config,

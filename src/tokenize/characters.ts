@@ -9,7 +9,7 @@ export const HYPHEN = 5;
 export const SURROGATE = 6;
 
 /** Class of each UTF-16 code unit in the upper 16 bits, its lower case in the lower 16. */
-export const UNITS = new Uint32Array(65536);
+export const UNITS = new Int32Array(65536);
 
 /** Class and lower case (24 bits each way) of the code points above U+FFFF that are part of words. */
 const astral = new Map<number, { class: number; lower: number }>();

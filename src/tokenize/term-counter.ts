@@ -67,10 +67,11 @@ export class TermCounter {
 
   /** All counts so far. The counter must not be used afterwards. */
   finish(): TermCounts {
+    const keys = stringOf(this.keys.subarray(0, this.keyEnd));
     const terms = new Array<string>(this.termCount);
     for (let term = 0; term < this.termCount; term++) {
       const start = this.records[4 * term + START];
-      terms[term] = String.fromCharCode(...this.keys.subarray(start, start + this.records[4 * term + LENGTH]));
+      terms[term] = keys.slice(start, start + this.records[4 * term + LENGTH]);
     }
     return {
       documents: this.documents,
@@ -131,4 +132,11 @@ export class TermCounter {
 function grown<Numbers extends Int32Array | Uint32Array | Uint16Array>(from: Numbers, to: Numbers): Numbers {
   to.set(from);
   return to;
+}
+
+/** A string of UTF-16 code units, made in pieces that fit a function's arguments. */
+function stringOf(units: Uint16Array): string {
+  let text = '';
+  for (let start = 0; start < units.length; start += 8192) text += String.fromCharCode(...units.subarray(start, start + 8192));
+  return text;
 }

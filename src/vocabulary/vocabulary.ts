@@ -1,5 +1,5 @@
 import { EmptyVocabularyError } from '../errors/errors.js';
-import { byCodePoint } from '../math/code-point-order.js';
+import { byCodePoint, sortByCodePoint } from '../math/code-point-order.js';
 import type { Stem } from '../tokenize/languages.js';
 import type { TermCounts } from '../tokenize/term-counter.js';
 
@@ -67,7 +67,7 @@ export function buildVocabulary(counted: TermCounts, settings: VocabularySetting
   const reasons = settings.fixed === undefined ? pruneByFrequency(groups, documents, settings) : new Map<Group, PruneReason>();
 
   const kept = groups.filter((group) => !reasons.has(group));
-  const terms = settings.fixed ?? kept.map((group) => group.term).sort(byCodePoint);
+  const terms = settings.fixed ?? sortByCodePoint(kept.map((group) => group.term));
   const columnOf = new Map(terms.map((term, column) => [term, column]));
   const vocabulary = { terms, documentFrequency: new Int32Array(terms.length), counts: new Float64Array(terms.length) };
   const pruned: PrunedTerm[] = [];

@@ -4,6 +4,7 @@
  */
 import { CompensatedSum } from '../../math/compensated-sum.js';
 import type { CsrMatrix } from '../../matrix/csr-matrix.js';
+import type { Residual } from './kullback-leibler.js';
 
 /** One multiplicative half-step of A with B fixed (Lee and Seung 2001, eq. 4): A ← A ∘ (X B) / (A gram), entries at least `floor`. */
 export function updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, gram: Float64Array, floor: number): void {
@@ -16,19 +17,28 @@ export function updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: nu
   }
 }
 
-/** Σ_ik A_ik |(A gram − X B)_ik|: 0 at a stationary point of A with B fixed; divided by Σ x² a number without units. */
-export function residualOfRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, gram: Float64Array): number {
+/**
+ * The KKT conditions of A with B fixed: `sum` is Σ_ik A_ik |(A gram − X B)_ik|, which divided by Σ x² has no units; `lowest` is the
+ * lowest (A gram − X B) / (A gram) among the entries at the floor.
+ */
+export function residualOfRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, gram: Float64Array, floor: number): Residual {
   const projections = new Float64Array(K);
   const scales = new Float64Array(K);
   const sum = new CompensatedSum();
+  let lowest = 0;
   for (let i = 0; i < X.rows; i++) {
+    const a = i * K;
     project(X, i, B, K, projections);
-    scale(A, i * K, gram, K, scales);
+    scale(A, a, gram, K, scales);
     let row = 0;
-    for (let k = 0; k < K; k++) row += A[i * K + k] * Math.abs(scales[k] - projections[k]);
+    for (let k = 0; k < K; k++) {
+      const gradient = scales[k] - projections[k];
+      row += A[a + k] * Math.abs(gradient);
+      if (A[a + k] <= floor) lowest = Math.min(lowest, gradient / scales[k]);
+    }
     sum.add(row);
   }
-  return sum.value;
+  return { sum: sum.value, lowest };
 }
 
 /** Σ x_ij (A Bᵀ)_ij over the stored entries. */

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../src/run/config.js';
+
+const DOCUMENTS = [...readdirSync('.').filter((file) => file.endsWith('.md')), ...readdirSync('corpora').map((folder) => `corpora/${folder}/README.md`)];
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+/** Targets of links to files; links to the web are not followed. */
+function brokenLinks(file: string, content: string): string[] {
+  const targets = [...content.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] as string).filter((target) => !/^(https?:|#)/.test(target));
+  return targets.filter((target) => !existsSync(path.join(path.dirname(file), target.split('#')[0] as string)));
+}
+
+/** Lines of the shell blocks, one command each. */
+function commands(content: string): string[] {
+  const blocks = [...content.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] as string);
+  const inline = [...content.matchAll(/`((?:npm|npx) [^`]+)`/g)].map((match) => match[1] as string);
+  return [...blocks.flatMap((block) => block.split('\n')), ...inline]
+    .flatMap((line) => line.split('&&'))
+    .map((line) => line.replace(/ #.*$/, '').trim())
+    .filter((line) => line !== '');
+}
+
+/** What is wrong with a command of the documents, or undefined. */
+function problem(command: string): string | undefined {
+  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]) as string).filter((word) => !/^[A-Z_]+=/.test(word));
+  const [program, verb, name] = words as [string, string, string];
+  if (program === 'npm' && (verb === 'ci' || verb === 'test')) return undefined;
+  if (program === 'npm' && verb === 'run') return scripts[name] === undefined ? `no script ${name}` : undefined;
+  if (program === 'bash') return existsSync(verb) ? undefined : `no file ${verb}`;
+  if (program !== 'npx' || verb !== 'topikl') return `unknown program ${program}`;
+  if (name === 'topics') return undefined;
+  if (name !== 'run') return `unknown command ${name}`;
+  const inputs: string[] = [];
+  const flags: Record<string, unknown> = {};
+  const rest = words.slice(3);
+  for (let w = 0; w < rest.length; w++) {
+    const word = rest[w] as string;
+    if (!word.startsWith('--')) inputs.push(word);
+    else if (word === '--stem') flags.stem = true;
+    else if (word !== '--help') flags[word.slice(2)] = rest[++w];
+  }
+  if (rest.includes('--help')) return undefined;
+  for (const input of inputs) if (/^(corpora|pipelines)\//.test(input) && !existsSync(input)) return `no input ${input}`;
+  try {
+    resolveConfig(inputs, flags);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe.each(DOCUMENTS)('%s', (file) => {
+  const content = readFileSync(file, 'utf8');
+
+  it('has no broken link', () => {
+    expect(brokenLinks(file, content)).toEqual([]);
+  });
+
+  it('has only commands that exist, with settings that exist', () => {
+    expect(commands(content).flatMap((command) => problem(command) ?? [])).toEqual([]);
+  });
+});
+
+it('the checks of documents catch a planted violation', () => {
+  expect(brokenLinks('README.md', 'see [this](no/such/file.md) and [that](README.md#x)')).toEqual(['no/such/file.md']);
+  expect(commands('```sh\nnpm ci && npm run demo # first\n```')).toEqual(['npm ci', 'npm run demo']);
+  expect(problem('npm run nonsense')).toBe('no script nonsense');
+  expect(problem('npx topikl run corpora/nowhere')).toBe('no input corpora/nowhere');
+  expect(problem('npx topikl run letters/ --topicz 5')).toContain('unknown setting `topicz`');
+  expect(problem('npx topikl run letters/ --topics 1')).toContain('`topics` must be a whole number ≥ 2, got "1"');
+});
+
+it('the package lists every external import of the bundle as a dependency, and the bundle leaves out all of them', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+  for (const name of Object.keys(dependencies)) expect(scripts['build:program']).toContain(`--external:${name}`);
+  for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d/);
+});
