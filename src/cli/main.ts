@@ -26,9 +26,7 @@ async function runOptions(parser: Argv): Promise<Argv> {
     const shown = fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) };
     parser.option(flagName(name), { type: form === 'switch' ? 'boolean' : 'string', describe: about, group: `${group}:`, ...shown });
   }
-  return parser
-    .option('json', { type: 'boolean', describe: 'print one JSON object and nothing else', group: 'What:' })
-    .option('quiet', { type: 'boolean', describe: 'print nothing but errors', group: 'What:' });
+  return parser;
 }
 
 /** The flags that were given, without yargs' own entries and ours. */
@@ -64,10 +62,7 @@ async function main(words: string[]): Promise<void> {
     .command(
       'topics <folder>',
       'the table of topics of a run',
-      (parser: Argv) =>
-        parser
-          .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
-          .option('json', { type: 'boolean', describe: 'print one JSON object' }),
+      (parser: Argv) => parser.positional('folder', { type: 'string', describe: 'the folder that a run wrote' }),
       async (argv) => {
         const { json = false, folder } = argv as unknown as Arguments & { folder: string };
         const [unknown] = Object.keys(givenFlags(argv as unknown as Arguments, 'folder'));
@@ -76,12 +71,14 @@ async function main(words: string[]): Promise<void> {
         topicsCommand(folder, { json });
       },
     )
+    .option('json', { type: 'boolean', describe: 'print one JSON object and nothing else' })
+    .option('quiet', { type: 'boolean', describe: 'print nothing but errors' })
     .command(
-      '$0 [words..]',
+      '$0',
       false,
       (parser: Argv) => parser,
       (argv) => {
-        const [word] = (argv as unknown as { words?: string[] }).words ?? [];
+        const [word] = argv._;
         throw new ConfigError(word === undefined ? 'a command is missing' : `unknown command "${word}"`, {
           hint: 'The commands are: run, topics. See topikl --help.',
         });
@@ -95,6 +92,12 @@ async function main(words: string[]): Promise<void> {
     .help()
     .parseAsync();
 }
+
+// a reader such as head may close the pipe before all is printed: no bug, and nothing is lost
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const words = hideBin(process.argv);
 try {

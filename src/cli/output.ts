@@ -1,6 +1,9 @@
-import pc from 'picocolors';
+import picocolors from 'picocolors';
 import { TopiklError } from '../errors/errors.js';
 import { exitCode } from './exit-code.js';
+
+/** Messages go to standard error, so that is what decides about colour. */
+const colours = picocolors.createColors((process.stderr.isTTY === true || Boolean(process.env.FORCE_COLOR)) && !process.env.NO_COLOR);
 
 /** Columns of the terminal; 100 where there is none, as in a pipe. */
 export function terminalWidth(): number {
@@ -20,8 +23,8 @@ export function print(line: string): void {
 export function fail(error: unknown, json: boolean): void {
   process.exitCode = exitCode(error);
   if (error instanceof TopiklError) {
-    const hint = error.hint === undefined ? '' : `\n${pc.dim('hint:')} ${printable(error.hint)}`;
-    process.stderr.write(`${pc.red('topikl:')} ${printable(error.message)}${hint}\n`);
+    const hint = error.hint === undefined ? '' : `\n${colours.dim('hint:')} ${printable(error.hint)}`;
+    process.stderr.write(`${colours.red('topikl:')} ${printable(error.message)}${hint}\n`);
     if (json)
       process.stdout.write(`${JSON.stringify({ error: { code: error.code, stage: error.stage, message: error.message, hint: error.hint ?? null } })}\n`);
   } else {

@@ -87,12 +87,10 @@ export async function factorize(X: CsrMatrix, factors: Factors, settings: FitSet
     iteration++;
     if (iteration % TRACE_EVERY === 0 || iteration === settings.maxIterations) {
       last = record(iteration);
-      if (last.relativeChange < settings.tolerance) {
-        status = 'converged';
-        break;
-      }
+      if (settings.tolerance > 0 && last.relativeChange < settings.tolerance) status = 'converged';
     }
     hooks.onIteration?.(iteration, last);
+    if (status === 'converged') break;
     if (performance.now() - paused > 100) {
       await new Promise((resume) => setImmediate(resume));
       paused = performance.now();

@@ -77,7 +77,9 @@ function decodes(decode: () => string): boolean {
 
 async function* decodePieces(file: SourceFile, encoding: Encoding): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(encoding);
+  file.bytesRead = 0;
   for await (const piece of createReadStream(file.location, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>) {
+    file.bytesRead += piece.length;
     yield decoder.write(piece);
   }
   const rest = decoder.end();

@@ -52,20 +52,29 @@ export interface SourceFile {
   /** relative to the input, with /, prefixed with the input's name where there are several */
   path: string;
   bytes: number;
+  /** how far a reader that takes the file in pieces has come, for progress displays */
+  bytesRead?: number;
 }
 
-/** What a reader finds in a file: a document, or the reason why there is none. */
-export type Finding =
-  | {
-      kind: 'document' /** number of the row from 1, where a file has several documents */;
-      row?: number;
-      id?: string;
-      text: string;
-      metadata: Record<string, string>;
-      note?: Problem;
-    }
-  | { kind: 'problem' /** absent: it concerns the whole file */; row?: number; problem: Problem };
+/** What a reader finds in a file. `row` is the number from 1 where a file has several documents. */
+export type Finding = FoundDocument | { kind: 'problem' /** absent where it concerns the whole file */; row?: number; problem: Problem } | FileNote;
 
+interface FoundDocument {
+  kind: 'document';
+  row?: number;
+  id?: string;
+  text: string;
+  metadata: Record<string, string>;
+  note?: Problem;
+}
+
+/** What was done to the whole file. */
+interface FileNote {
+  kind: 'note';
+  problem: Problem;
+}
+
+/** Why something is left out, or what was done to it. */
 export interface Problem {
   reason: LedgerReason;
   detail: string;

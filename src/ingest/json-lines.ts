@@ -11,17 +11,12 @@ export async function* readJsonLines(file: SourceFile, settings: ColumnSettings)
     yield { kind: 'problem', problem: decoded.problem };
     return;
   }
+  if (decoded.note !== undefined) yield { kind: 'note', problem: decoded.note };
   let row = 0;
-  let noted = decoded.note === undefined;
   for await (const line of splitLines(decoded.pieces)) {
     row++;
     if (line.trim() === '') continue;
-    const finding = readLine(line, row, settings);
-    if (finding.kind === 'document' && !noted && decoded.note !== undefined) {
-      finding.note = decoded.note;
-      noted = true;
-    }
-    yield finding;
+    yield readLine(line, row, settings);
   }
 }
 

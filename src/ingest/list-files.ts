@@ -17,12 +17,15 @@ export interface FileList {
 /** What one input holds. */
 type Listing = Omit<FileList, 'perInput'>;
 
+/** Files by which a folder of topikl's results is known. */
+const RESULTS = ['manifest.json', 'ledger.csv', 'documents.csv'];
+
 /**
  * Finds the files of the inputs: folders (with all folders in them), files, and glob patterns. The order is that of the paths by
  * code point, whatever order the disk gives.
  *
  * @param inputs paths or patterns
- * @param exclude a folder that is not looked into: the run's own output
+ * @param exclude the run's own output: not looked into, and no input, so not in the ledger either
  * @throws ConfigError for an input that does not exist
  */
 export function listFiles(inputs: readonly string[], exclude?: string): FileList {
@@ -62,7 +65,7 @@ function listInput(input: string, exclude: string | undefined): { name: string; 
   const name = inputName(input);
   const stats = statSync(input, { throwIfNoEntry: false });
   if (stats === undefined && isDynamicPattern(input)) {
-    listGlob(input, list);
+    listGlob(input, exclude, list);
     return { name, single: false, list };
   }
   if (stats === undefined) {
@@ -86,14 +89,16 @@ function globBase(pattern: string): string {
   return parts.slice(0, magic).join('/') || (pattern.startsWith('/') ? '/' : '.');
 }
 
-function listGlob(pattern: string, list: Listing): void {
+function listGlob(pattern: string, exclude: string | undefined, list: Listing): void {
   const base = globBase(pattern);
   const matches = globSync(pattern, { absolute: true, onlyFiles: true, expandDirectories: false, followSymbolicLinks: false });
   if (matches.length === 0)
     throw new ConfigError(`no file matches the input "${pattern}"`, { hint: 'In a pattern * stands for any name and ** for any folders.' });
-  for (const location of matches) {
-    const stats = statSync(location, { throwIfNoEntry: false });
-    if (stats !== undefined) add(location, path.relative(path.resolve(base), location).split(path.sep).join('/'), stats, list);
+  const own = exclude === undefined ? undefined : path.resolve(exclude) + path.sep;
+  for (const location of matches.map((match) => path.resolve(match))) {
+    const stats = lstatSync(location, { throwIfNoEntry: false });
+    if (stats === undefined || (own !== undefined && location.startsWith(own))) continue;
+    add(location, path.relative(path.resolve(base), location).split(path.sep).join('/'), stats, list);
   }
   sortByPath(list.files);
 }
@@ -104,6 +109,7 @@ function sortByPath(files: SourceFile[]): void {
 
 function add(location: string, relative: string, stats: Stats, list: Listing): void {
   if (stats.isFile()) list.files.push({ location, path: relative, bytes: stats.size });
+  else if (stats.isSymbolicLink()) leaveOut(list, relative, 'symbolic-link', 'links are not followed');
   else leaveOut(list, relative, 'not-a-regular-file', 'a device, socket or pipe is not read');
 }
 
@@ -120,12 +126,15 @@ function walk(folder: string, relative: string, exclude: string | undefined, lis
     leaveOut(list, `${relative}/`, 'unreadable', `the system says ${(cause as NodeJS.ErrnoException).code}`);
     return;
   }
+  if (RESULTS.every((name) => entries.some((entry) => entry.name === name))) {
+    leaveOut(list, `${relative === '' ? '.' : relative}/`, 'output-folder', 'it holds results of topikl');
+    return;
+  }
   for (const entry of entries) {
     const location = path.join(folder, entry.name);
     const id = relative === '' ? entry.name : `${relative}/${entry.name}`;
-    if (location === exclude) leaveOut(list, `${id}/`, 'output-folder', 'the results of this run go here');
-    else if (entry.name.startsWith('.')) leaveOut(list, entry.isDirectory() ? `${id}/` : id, 'hidden', 'its name starts with a dot');
-    else if (entry.isSymbolicLink()) leaveOut(list, id, 'symbolic-link', 'links are not followed');
+    if (location === exclude) continue;
+    if (entry.name.startsWith('.')) leaveOut(list, entry.isDirectory() ? `${id}/` : id, 'hidden', 'its name starts with a dot');
     else if (entry.isDirectory()) walk(location, id, exclude, list);
     else {
       const stats = lstatSync(location, { throwIfNoEntry: false });

@@ -43,7 +43,7 @@ async function* findings(file: SourceFile, settings: ReadSettings): AsyncGenerat
   }
   try {
     for await (const finding of reader(file, settings)) {
-      const magic = finding.kind === 'document' && MAGIC.some((bytes) => finding.text.startsWith(bytes));
+      const magic = finding.kind === 'document' && finding.row === undefined && MAGIC.some((bytes) => finding.text.startsWith(bytes));
       yield magic ? { kind: 'problem', problem: { reason: 'unsupported-format', detail: 'its first bytes are those of a PDF, RTF or ZIP file' } } : finding;
     }
   } catch (error) {
@@ -74,6 +74,10 @@ class Collection {
   }
 
   *take(file: SourceFile, finding: Finding): Generator<SourceDocument> {
+    if (finding.kind === 'note') {
+      this.ledger.push({ kind: 'note', id: file.path, ...finding.problem });
+      return;
+    }
     this.findings++;
     const rowId = finding.row === undefined ? file.path : `${file.path}#${finding.row}`;
     if (finding.kind === 'problem') {

@@ -14,6 +14,7 @@ export async function* readTable(file: SourceFile, settings: ColumnSettings): As
     yield { kind: 'problem', problem: decoded.problem };
     return;
   }
+  if (decoded.note !== undefined) yield { kind: 'note', problem: decoded.note };
   let columns: Columns | undefined;
   let row = 0;
   for await (const { data, errors } of parseBatches(decoded.pieces, file.path.toLowerCase().endsWith('.tsv') ? '\t' : '')) {
@@ -29,13 +30,8 @@ export async function* readTable(file: SourceFile, settings: ColumnSettings): As
         continue;
       }
       row++;
-      yield readRow(
-        columns,
-        cells,
-        row,
-        errors.find((error) => error.row === r),
-        decoded.note,
-      );
+      const error = errors.find((one) => one.row === r);
+      yield readRow(columns, cells, row, error);
     }
   }
   if (columns === undefined) yield { kind: 'problem', problem: { reason: 'empty', detail: 'it has no rows' } };
@@ -61,7 +57,7 @@ function findColumns(header: readonly string[], settings: ColumnSettings): Colum
   return { reason: 'missing-column', detail: `no column "${missing}"; its columns are: ${names.join(', ').slice(0, 500)}` };
 }
 
-function readRow({ names, text, id }: Columns, cells: readonly string[], row: number, error: ParseError | undefined, encoding: Problem | undefined): Finding {
+function readRow({ names, text, id }: Columns, cells: readonly string[], row: number, error: ParseError | undefined): Finding {
   if (error?.code === 'MissingQuotes') {
     return {
       kind: 'problem',
@@ -76,13 +72,17 @@ function readRow({ names, text, id }: Columns, cells: readonly string[], row: nu
   names.forEach((name, c) => {
     if (c !== text && c !== id) metadata[name] = cells[c] ?? '';
   });
-  const note =
-    cells.length === names.length
-      ? row === 1
-        ? encoding
-        : undefined
-      : { reason: 'malformed' as const, detail: `${cells.length} cells where the header has ${names.length}` };
+  const note = rowProblem(names.length, cells, error);
   return { kind: 'document', row, text: cells[text], metadata, ...(id >= 0 && cells[id] ? { id: cells[id] } : {}), ...(note === undefined ? {} : { note }) };
+}
+
+/** What is odd about a row that is read nevertheless. */
+function rowProblem(columns: number, cells: readonly string[], error: ParseError | undefined): Problem | undefined {
+  if (error?.code === 'InvalidQuotes') {
+    const lines = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1);
+    return { reason: 'malformed', detail: `a quotation mark stands inside a quoted cell; the row was read as ${lines} lines, and may be several` };
+  }
+  return cells.length === columns ? undefined : { reason: 'malformed', detail: `${cells.length} cells where the header has ${columns}` };
 }
 
 /** Papa Parse's callbacks as an async generator of batches of rows; the parser waits while a batch is worked on. */

@@ -8,6 +8,8 @@ import { type CsrMatrix, nnz, transpose } from './csr-matrix.js';
 
 const LINES_PER_PIECE = 8192;
 const MAX_COUNT = 4294967295;
+/** Rows or columns; a matrix of more could not be factorised here, and the few bytes of a wrong size line must not take all memory. */
+const MAX_SIZE = 20_000_000;
 
 /** The text of a MatrixMarket file, in pieces of a few hundred kilobytes; entries by row, then column. */
 export function* writeMatrixMarket(matrix: CsrMatrix): Generator<string> {
@@ -56,14 +58,14 @@ class MatrixReader {
   }
 
   private banner(line: string): void {
-    const [mark, object, format, field, symmetry] = line.trim().split(/\s+/);
+    const [mark = '', object = '', format = '', field = '', symmetry = ''] = line.trim().split(/\s+/);
     if (mark !== '%%MatrixMarket') {
       this.fail(
         'not a MatrixMarket file: it must start with "%%MatrixMarket matrix coordinate"',
         'A count matrix is a text file as scipy.io.mmwrite writes it.',
       );
     }
-    const kind = [object, format, field, symmetry].map((word) => word?.toLowerCase());
+    const kind = [object, format, field, symmetry].map((word) => word.toLowerCase());
     if (kind[0] !== 'matrix' || kind[1] !== 'coordinate') this.fail(`a "${object} ${format}" cannot be read, expected a sparse "matrix coordinate"`);
     if (kind[3] !== 'general') this.fail(`symmetry "${symmetry}" cannot be read, expected "general": documents × terms`);
     if (kind[2] !== 'integer' && kind[2] !== 'real' && kind[2] !== 'pattern') this.fail(`field "${field}" cannot be read, expected integer, real or pattern`);
@@ -76,6 +78,7 @@ class MatrixReader {
     if (sizes.length !== 3 || !sizes.every((size) => Number.isInteger(size) && size >= 0 && size < 2147483647)) {
       this.fail(`"${line.trim().slice(0, 60)}" must be three whole numbers: rows, columns, entries`);
     }
+    if (rows > MAX_SIZE || columns > MAX_SIZE) this.fail(`the matrix is ${rows} × ${columns}; at most ${MAX_SIZE} rows and columns can be held`);
     if (rows === 0 || columns === 0) this.fail(`the matrix is ${rows} × ${columns}: it has no counts`);
     this.rows = rows;
     this.columns = columns;
@@ -106,6 +109,7 @@ class MatrixReader {
   }
 
   finish(): CsrMatrix {
+    if (this.line === 0) throw new CorpusError(`${this.file} is empty`, { file: this.file });
     if (this.rows < 0) this.fail('the file ends before the line with its size');
     if (this.seen !== this.values.length) this.fail(`the file ends after ${this.seen} of ${this.values.length} entries`);
     return this.compress();

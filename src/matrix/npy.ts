@@ -5,6 +5,7 @@ import { ArtifactError } from '../errors/errors.js';
  * Written: float32, little-endian, C order. Read: float32 and float64 of two dimensions, C order.
  */
 
+const MAX_HEADER = 65536;
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** A dense matrix, row by row. */
@@ -44,7 +45,7 @@ export function readNpy(bytes: Uint8Array, file: string): DenseMatrix {
   const wide = bytes[6] >= 2;
   const start = wide ? 12 : 10;
   const end = start + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
-  if (end > bytes.length) fail('its header is cut short');
+  if (end > bytes.length || end > MAX_HEADER) fail('its header is cut short or too long');
   const header = String.fromCharCode(...bytes.subarray(start, end));
   const type = /'descr': *'([^']*)'/.exec(header)?.[1];
   const shape = /'shape': *\((\d+), *(\d+),? *\)/.exec(header);

@@ -35,15 +35,20 @@ function neutralise(text: string): string {
  * @throws ArtifactError when it is not such a file
  */
 export function parseCsv(content: string, file: string): Record<string, string>[] {
-  const { data, errors } = Papa.parse<string[]>(content.trimEnd(), { delimiter: ',', newline: '\r\n' });
+  const { data, errors } = Papa.parse<string[]>(content.replace(/\r\n$/, ''), { delimiter: ',', newline: '\r\n' });
   const [error] = errors;
   const [header, ...rows] = data.map((row) => row.map((cell) => (NEUTRALISED.test(cell) ? cell.slice(1) : cell)));
   if (error !== undefined || header === undefined)
     throw new ArtifactError(`${file} is damaged: ${error?.message ?? 'it is empty'}`, { hint: 'Run topikl again.' });
+  const uneven = rows.findIndex((row) => row.length !== header.length);
+  if (uneven >= 0)
+    throw new ArtifactError(`${file} is damaged: row ${uneven + 1} has ${rows[uneven]?.length} cells, its header ${header.length}`, {
+      hint: 'Run topikl again.',
+    });
   return rows.map((row) => Object.fromEntries(header.map((name, c) => [name, row[c] ?? ''])));
 }
 
-/** A float32 in the fewest digits that read back as the same float32. */
+/** A float32 in the fewest digits that read back as the same float32; a whole number whole. */
 export function float32Text(value: number): string {
   if (value === 0 || Number.isInteger(value)) return String(value);
   for (let digits = 6; digits < 9; digits++) {

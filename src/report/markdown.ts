@@ -123,7 +123,10 @@ export function escapeMarkdown(text: string): string {
     .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }
 
-/** Escaped text for the start of a line, where it must not begin a heading, a list or a rule. */
+/** Escaped text for the start of a line, where it must not begin a heading, a list, a rule or a block of code. */
 function atLineStart(escaped: string): string {
-  return escaped.replace(/^(\s*)([#+=-])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2');
+  return escaped
+    .trimStart()
+    .replace(/^[#+=-]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }

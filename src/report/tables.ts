@@ -29,10 +29,15 @@ export function documentsCsv(documents: readonly ListedDocument[], lengths: { to
   const names = new Set<string>();
   for (const { metadata } of documents) for (const name of Object.keys(metadata)) names.add(name);
   const columns = [...names];
-  const header = [...OWN_COLUMNS, ...columns.map((name) => (OWN_COLUMNS.includes(name) ? `metadata_${name}` : name))];
+  const header = [...OWN_COLUMNS];
+  for (const name of columns) {
+    let unique = name;
+    while (header.includes(unique) || (unique !== name && names.has(unique))) unique = `metadata_${unique}`;
+    header.push(unique);
+  }
   function* rows() {
     for (const [i, { id, path, metadata }] of documents.entries()) {
-      yield [id, path, lengths.tokens[i], lengths.terms[i], ...columns.map((name) => metadata[name] ?? '')];
+      yield [id, path, lengths.tokens[i], lengths.terms[i], ...columns.map((name) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : ''))];
     }
   }
   return writeCsv(header, rows());

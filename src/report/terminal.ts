@@ -11,6 +11,8 @@ export interface TopicRow {
 
 const BAR_WIDTH = 10;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/** What a reader takes for one character: a letter with its marks, an emoji of several code points. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const MAX_LABEL = 34;
 const MIN_WORDS = 16;
 
@@ -26,8 +28,10 @@ export function topicTable(topics: readonly TopicRow[], width: number): string[]
   const widest = Math.max(5, ...topics.map(({ label }) => stringWidth(label)));
   const labelWidth = Math.max(5, Math.min(widest, MAX_LABEL, width - fixed - 2 - MIN_WORDS));
   const wordsWidth = width - fixed - labelWidth - 2;
-  const line = (number: string, bar: string, share: string, label: string, words: string) =>
-    ` ${number.padStart(numberWidth)}  ${pad(bar, BAR_WIDTH)}${share.padStart(8)}  ${pad(cut(label, labelWidth), labelWidth)}  ${wordsWidth > 3 ? cut(words, wordsWidth) : ''}`.trimEnd();
+  const line = (number: string, bar: string, share: string, label: string, words: string) => {
+    const start = ` ${number.padStart(numberWidth)}  ${pad(bar, BAR_WIDTH)}${share.padStart(8)}  ${pad(cut(label, labelWidth), labelWidth)}`;
+    return cut(wordsWidth > 3 ? `${start}  ${cut(words, wordsWidth)}`.trimEnd() : start.trimEnd(), width);
+  };
   return [
     line('#', 'share', '', 'topic', 'words'),
     ...topics.map(({ topic, label, prevalence, topTerms }) =>
@@ -51,10 +55,10 @@ function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let kept = '';
   let used = 1;
-  for (const character of text) {
-    used += stringWidth(character);
+  for (const { segment } of characters.segment(text)) {
+    used += stringWidth(segment);
     if (used > width) break;
-    kept += character;
+    kept += segment;
   }
   return `${kept.trimEnd()}…`;
 }

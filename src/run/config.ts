@@ -72,14 +72,14 @@ function checkInputs({ inputs, matrixInput, given, vocabulary }: RunConfig): voi
  * @param options by their names without hyphens
  */
 export function parseOptions(options: Partial<Settings>): Settings {
-  return parseSettings(Object.fromEntries(Object.entries(options).map(([name, value]) => [flagName(name), value])), 'the options');
+  return parseSettings(options as RawSettings, 'the options', (name) => name);
 }
 
 /** Checks raw settings one by one and fills in the defaults. */
-function parseSettings(raw: RawSettings, source: string): Settings {
-  const known = new Map(SETTING_NAMES.map((name) => [flagName(name), name]));
+function parseSettings(raw: RawSettings, source: string, written: (name: string) => string = flagName): Settings {
+  const known = new Map(SETTING_NAMES.map((name) => [written(name), name]));
   for (const name of Object.keys(raw)) {
-    if (!known.has(name)) throw unknownSetting(name, source);
+    if (!known.has(name)) throw unknownSetting(name, [...known.keys()], source);
   }
   const values: Record<string, unknown> = {};
   for (const [flag, name] of known) {
@@ -104,11 +104,11 @@ function describe(value: unknown): string {
   return Array.isArray(value) ? `${value.length} values` : typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value) ?? value);
 }
 
-function unknownSetting(name: string, source: string): ConfigError {
-  const flags = SETTING_NAMES.map(flagName);
-  const nearest = flags.map((flag) => ({ flag, distance: editDistance(name, flag) })).sort((a, b) => a.distance - b.distance)[0];
-  const meant = nearest !== undefined && nearest.distance <= 3 ? `Did you mean \`${nearest.flag}\`? ` : '';
-  return new ConfigError(`${source}: unknown setting \`${name}\``, { hint: `${meant}The settings are: ${flags.join(', ')}.` });
+function unknownSetting(name: string, known: readonly string[], source: string): ConfigError {
+  const plain = (word: string) => word.toLowerCase().replaceAll('-', '');
+  const nearest = known.map((flag) => ({ flag, distance: editDistance(plain(name), plain(flag)) })).sort((a, b) => a.distance - b.distance)[0];
+  const meant = nearest !== undefined && nearest.distance <= Math.floor(name.length / 3) ? `Did you mean \`${nearest.flag}\`? ` : '';
+  return new ConfigError(`${source}: unknown setting \`${name}\``, { hint: `${meant}The settings are: ${known.join(', ')}.` });
 }
 
 /** Number of letters to insert, delete or replace (Levenshtein 1966). */
@@ -135,7 +135,7 @@ function readPipeline(file: string): { inputs: string[]; raw: RawSettings } {
   const document = parseDocument(source, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined) throw new ConfigError(`${file} is not valid YAML: ${error.message.trim()}`);
-  const content: unknown = document.toJS();
+  const content = toJavaScript(document, file);
   const parsed = z.record(z.string(), z.unknown()).safeParse(content);
   if (!parsed.success || Array.isArray(content))
     throw new ConfigError(`${file} must be a list of settings such as "topics: 20", got ${describe(content).slice(0, 60)}`);
@@ -160,6 +160,18 @@ function readPipeline(file: string): { inputs: string[]; raw: RawSettings } {
     return [name, isPath ? relocate(value) : value];
   });
   return { inputs: inputs.data.map(relocate), raw: Object.fromEntries(relocated) };
+}
+
+function toJavaScript(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    // the one thing that only shows here: a word that starts with *, which YAML takes for a reference
+    throw new ConfigError(`${file} is not valid YAML: ${(cause as Error).message}`, {
+      cause,
+      hint: 'A pattern must stand in quotation marks: input: "*.txt".',
+    });
+  }
 }
 
 /**

@@ -31,6 +31,16 @@ export interface FittedModel {
   summary: FitSummary;
 }
 
+/** @throws ConfigError when there are more topics than documents or terms */
+export function checkTopics(topics: number, documents: number, terms: number): void {
+  const [size, what] = documents < terms ? [documents, 'documents'] : [terms, 'terms'];
+  if (topics <= size) return;
+  const fewer = Math.max(2, Math.round(Math.sqrt(size)));
+  throw new ConfigError(`\`topics\` must be at most the number of ${what}, ${size}, got ${topics}`, {
+    hint: size < 2 ? `Topics need at least two ${what}; \`chunk\` cuts long texts into passages.` : `Ask for fewer topics, for example --topics ${fewer}.`,
+  });
+}
+
 /**
  * Fits the model to counts.
  *
@@ -39,16 +49,7 @@ export interface FittedModel {
  */
 export async function fitModel(X: CsrMatrix, settings: ModelSettings, hooks: FitHooks = {}): Promise<FittedModel> {
   const { topics, start } = settings;
-  for (const [size, what] of [
-    [X.rows, 'documents'],
-    [X.columns, 'terms'],
-  ] as const) {
-    if (topics > size) {
-      throw new ConfigError(`\`topics\` must be at most the number of ${what}, ${size}, got ${topics}`, {
-        hint: `Ask for fewer topics, for example --topics ${Math.max(2, Math.round(Math.sqrt(size)))}.`,
-      });
-    }
-  }
+  checkTopics(topics, X.rows, X.columns);
   const factors = start === undefined ? randomStart(X, topics, new Random(settings.seed)) : givenStart(X, topics, start.W, start.H, start.source);
   const fit = await factorize(X, factors, settings, hooks);
   const { klDivergence, logLikelihood, kktResidual, lowestGradient, relativeChange } = fit.trace.at(-1) as TraceRow;

@@ -5,6 +5,9 @@ import { ConfigError } from '../errors/errors.js';
 
 const NAME = '.topikl.lock';
 
+/** Locks that this process holds: one of its number in a file that is not among them is left from a process that has ended. */
+const held = new Set<string>();
+
 /**
  * Makes this process the only one that writes into a folder. A lock whose process has ended is taken over.
  *
@@ -12,19 +15,23 @@ const NAME = '.topikl.lock';
  * @throws ConfigError when another run is at work in the folder
  */
 export function lockFolder(folder: string): () => void {
-  const file = path.join(folder, NAME);
+  const file = path.resolve(folder, NAME);
   const mine = `${process.pid} ${hostname()}\n`;
   for (let attempt = 0; ; attempt++) {
     try {
       const handle = openSync(file, 'wx');
       writeSync(handle, mine);
       closeSync(handle);
-      return () => rmSync(file, { force: true });
+      held.add(file);
+      return () => {
+        held.delete(file);
+        rmSync(file, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const owner = readOwner(file);
-    if (attempt > 0 || owner === undefined || isAlive(owner)) {
+    if (attempt > 0 || owner === undefined || (owner.pid === process.pid ? held.has(file) : isAlive(owner))) {
       throw new ConfigError(`another run is writing into "${folder}"${owner === undefined ? '' : ` (process ${owner.pid} on ${owner.host})`}`, {
         hint: `Wait for it, or choose another folder with --out. If no run is going on, delete ${file}.`,
       });
@@ -47,7 +54,6 @@ function readOwner(file: string): { pid: number; host: string } | undefined {
 /** Whether a process runs; of one on another machine nothing is known, so it is taken to. */
 function isAlive({ pid, host }: { pid: number; host: string }): boolean {
   if (host !== hostname()) return true;
-  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

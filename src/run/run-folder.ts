@@ -57,7 +57,9 @@ export class RunFolder {
     }
   }
 
+  /** After a run that succeeded. */
   close(): void {
+    this.writeManifest();
     this.unlock();
   }
 
@@ -92,16 +94,15 @@ export class RunFolder {
     const before = this.previous?.stages.find((stage) => stage.name === name);
     if (before?.fingerprint === fingerprint && Object.entries(before.files).every(([file, hash]) => this.hasContent(file, hash))) {
       this.manifest.stages.push({ ...before, reused: true });
-      this.writeManifest();
       return undefined;
     }
     const started = performance.now();
     // from here on the folder no longer holds this stage, whatever happens
     this.writeManifest();
-    for (const file of Object.keys(before?.files ?? {})) rmSync(this.file(file), { force: true });
     const writer = new StageWriter(this.path);
     try {
       const result = await work(writer);
+      for (const file of Object.keys(before?.files ?? {})) if (!(file in writer.files)) rmSync(this.file(file), { force: true });
       const seconds = Math.round(performance.now() - started) / 1000;
       this.manifest.stages.push({ name, fingerprint, seconds, reused: false, files: writer.files });
       this.writeManifest();
@@ -112,7 +113,7 @@ export class RunFolder {
     }
   }
 
-  writeManifest(): void {
+  private writeManifest(): void {
     const file = new ArtifactFile(this.path, 'manifest.json');
     file.write(`${JSON.stringify(this.manifest, null, 2)}\n`);
     file.finish();

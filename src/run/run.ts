@@ -16,13 +16,16 @@ import { loadCollection, loadFactors, loadTopicSummaries, type TopicSummary } fr
 import { type RunConfig, readLines } from './config.js';
 import { type CountedCollection, countDocuments, documentLengths } from './count-documents.js';
 import { describeTopics, TOP_TERMS } from './describe-topics.js';
-import { fitModel, type ModelSettings } from './fit-model.js';
+import { checkTopics, fitModel, type ModelSettings } from './fit-model.js';
 import type { Manifest } from './manifest.js';
 import { readCountMatrix } from './read-matrix.js';
 import { RunFolder, type StageWriter } from './run-folder.js';
 import { flagName, SETTING_NAMES } from './settings.js';
 import { version } from './version.js';
 import { writeReport } from './write-report.js';
+
+/** Documents of one file after which progress is shown again. */
+const DOCUMENTS_PER_PROGRESS = 500;
 
 /** What a run is doing, for a progress display. */
 export type Progress =
@@ -56,8 +59,8 @@ export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunR
   const folder = RunFolder.open(config.out, newManifest(config, hashes), config.force);
   try {
     await runStages(folder, config, list, hashes, hooks);
-    const topics = loadTopicSummaries(folder.path);
     folder.close();
+    const topics = loadTopicSummaries(folder.path);
     return { out: config.out, manifest: folder.manifest, topics };
   } catch (error) {
     folder.closeAfter(error);
@@ -74,6 +77,7 @@ async function runStages(folder: RunFolder, config: RunConfig, list: FileList, h
   hooks.onProgress?.({ stage: 'counted', reused: counted === undefined, documents, terms, entries, passages: config.chunk !== 'document' });
 
   const { topics, seed, loss, solver, maxIterations, tolerance } = config;
+  checkTopics(topics, documents, terms);
   const model: ModelSettings = { topics, seed, loss, solver, maxIterations, tolerance };
   const start = config.init === 'random' ? undefined : readStart(config.init);
   const fitted = await folder.stage('fit', { ...model, start: start?.sha256 }, async (writer) => {
@@ -193,13 +197,16 @@ async function countTexts(writer: StageWriter, config: RunConfig, list: FileList
   let documents = 0;
   const breathe = breather(hooks.signal, 'while the documents were read');
   const texts = config.keepTexts === 'full' ? writer.begin('texts.jsonl.gz') : undefined;
+  const showProgress = () => hooks.onProgress?.({ stage: 'reading', files, bytes: bytes + (list.files[files]?.bytesRead ?? 0), totalBytes });
+  showProgress();
   const source = readDocuments(list.files, config, ledger, (file) => {
     files++;
     bytes += file.bytes;
-    hooks.onProgress?.({ stage: 'reading', files, bytes, totalBytes });
+    showProgress();
   });
   const onDocument = async ({ id, text }: SourceDocument) => {
     documents++;
+    if (documents % DOCUMENTS_PER_PROGRESS === 0) showProgress();
     texts?.write(`${JSON.stringify({ id, text })}\n`);
     await breathe();
   };

@@ -33,7 +33,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   es: { stopWords: 'spa', stemmer: () => import('natural/lib/natural/stemmers/porter_stemmer_es.js') },
   et: { stopWords: 'est' },
   eu: { stopWords: 'eus' },
-  fa: { stopWords: 'fas', stemmer: () => import('natural/lib/natural/stemmers/porter_stemmer_fa.js') },
+  fa: { stopWords: 'fas' },
   fi: { stopWords: 'fin' },
   fr: { stopWords: 'fra', stemmer: () => import('natural/lib/natural/stemmers/porter_stemmer_fr.js') },
   ga: { stopWords: 'gle' },

@@ -23,15 +23,20 @@ const LETTER_BIT = LETTER << 16;
 const HASH_START = 0x811c9dc5 | 0;
 const HASH_FACTOR = 0x01000193;
 
-/** Where the Latin script's letters end: beyond, an apostrophe is a letter of its language. */
-const AFTER_LATIN = 0x250;
+/** Blocks of letters of the Latin script, first and last: elsewhere an apostrophe is a letter of its language. */
+const LATIN = [0x41, 0x2af, 0x1e00, 0x1eff, 0x2c60, 0x2c7f, 0xa722, 0xa7ff, 0xab30, 0xab6f, 0xfb00, 0xfb06, 0xff21, 0xff5a];
+
+function isLatin(unit: number): boolean {
+  for (let r = 0; r < LATIN.length; r += 2) if (unit >= LATIN[r] && unit <= LATIN[r + 1]) return true;
+  return false;
+}
 
 /**
  * Cuts a text into words in one scan over its UTF-16 code units, without making a string or an object a word.
  *
  * A word is a run of letters, numbers and marks, in lower case, that starts with a letter or number. Further rules:
  * - an apostrophe (' or ’) keeps an ending of one or two letters (don't, we've) and any ending in scripts other than Latin; an
- *   English 's is dropped; anywhere else it separates (l'eau: l, eau);
+ *   English 's is dropped; anywhere else, and after digits only, it separates (l'eau: l, eau);
  * - a hyphen joins a single letter to what follows (e-mail, x-ray, f-16); anywhere else it separates;
  * - a surrogate pair is one character; half of one is a separator.
  *
@@ -144,7 +149,7 @@ export class WordScanner {
         return join === 'joins';
       }
       case HYPHEN: {
-        const joins = this.length === 1 && (this.classes & LETTER_BIT) !== 0 && this.startsWord(this.position + 1);
+        const joins = this.length - this.silent === 1 && (this.classes & LETTER_BIT) !== 0 && this.startsWord(this.position + 1);
         this.position++;
         if (joins) this.append(0x2d);
         return joins;
@@ -179,23 +184,34 @@ export class WordScanner {
 
   /** What an apostrophe does to the letters after it. */
   private endingAfter(position: number): 'joins' | 'drops' | 'separates' {
-    const { text } = this;
+    const first = this.text.charCodeAt(position);
+    if (this.classAt(position) === LETTER && !isLatin(first)) return 'joins';
     let letters = 0;
-    while (letters < 3 && position + letters < text.length) {
-      const kind = UNITS[text.charCodeAt(position + letters)] >>> 16;
-      if (kind === NUMBER || kind === SURROGATE) return 'separates';
-      if (kind !== LETTER) break;
-      letters++;
+    let at = position;
+    while (letters < 3) {
+      const kind = this.classAt(at);
+      if (kind === NUMBER) return 'separates';
+      if (kind === LETTER) letters++;
+      else if (kind !== MARK || letters === 0) break;
+      at += UNITS[this.text.charCodeAt(at)] >>> 16 === SURROGATE ? 2 : 1;
     }
     if (letters === 0) return 'separates';
-    if (text.charCodeAt(position) >= AFTER_LATIN) return 'joins';
-    if (letters === 1 && (text.charCodeAt(position) | 0x20) === 0x73) return 'drops';
+    if (at === position + 1 && (first | 0x20) === 0x73) return 'drops';
     return letters <= 2 ? 'joins' : 'separates';
   }
 
   private startsWord(position: number): boolean {
-    const unit = position < this.text.length ? UNITS[this.text.charCodeAt(position)] : 0;
-    return unit >= FIRST_WORD_UNIT && unit < FIRST_SPECIAL_UNIT;
+    const kind = this.classAt(position);
+    return kind === LETTER || kind === NUMBER;
+  }
+
+  /** The class of the character at a position, a surrogate pair taken whole; 0 where it is no part of words. */
+  private classAt(position: number): number {
+    if (position >= this.text.length) return 0;
+    const kind = UNITS[this.text.charCodeAt(position)] >>> 16;
+    if (kind !== SURROGATE) return kind > MARK ? 0 : kind;
+    const code = this.text.codePointAt(position) ?? 0;
+    return code > 0xffff ? (astralCharacter(code)?.class ?? 0) : 0;
   }
 
   /** Spreads the rolling hash over all bits, since its low ones pick the slot. */

@@ -2,6 +2,8 @@ import { WordScanner } from '../tokenize/word-scanner.js';
 
 /** Words of an excerpt. */
 const WORDS = 55;
+/** Characters of the excerpt of a text without words. */
+const CHARACTERS = 300;
 
 /** The part of a text that shows best what a topic is about. */
 export interface Excerpt {
@@ -22,7 +24,11 @@ export interface Excerpt {
  */
 export function excerptOf(text: string, weightOf: (word: string) => number, isOwn: (word: string) => boolean): Excerpt {
   const words = scan(text, weightOf, isOwn);
-  if (words.length === 0) return { text: text.trim().slice(0, 300), cutBefore: false, cutAfter: text.trim().length > 300, marks: [] };
+  if (words.length === 0) {
+    const characters = [...text.trim()];
+    const start = characters.slice(0, CHARACTERS).join('').replace(/\s/g, ' ');
+    return { text: start, cutBefore: false, cutAfter: characters.length > CHARACTERS, marks: [] };
+  }
   let sum = 0;
   let best = -1;
   let first = 0;
@@ -35,7 +41,7 @@ export function excerptOf(text: string, weightOf: (word: string) => number, isOw
     }
   }
   const last = Math.min(words.length, first + WORDS) - 1;
-  const begin = first === 0 ? 0 : words[first].begin;
+  const begin = first === 0 ? text.search(/\S/) : words[first].begin;
   const end = last === words.length - 1 ? text.length : words[last].end;
   const marks: number[] = [];
   for (const word of words.slice(first, last + 1)) if (word.own) marks.push(word.begin - begin, word.end - begin);

@@ -7,6 +7,10 @@ import type { Stem } from '../tokenize/languages.js';
  * @returns a function from a word, as the scanner cuts it, to its column, or undefined where it is no term
  */
 export function termLookup(terms: readonly string[], stem?: Stem): (word: string) => number | undefined {
-  const columns = new Map(terms.map((term, column) => [stem?.(term) ?? term, column]));
+  const columns = new Map<string, number>();
+  terms.forEach((term, column) => {
+    const key = stem?.(term) ?? term;
+    if (!columns.has(key)) columns.set(key, column);
+  });
   return (word) => columns.get(stem?.(word) ?? word);
 }

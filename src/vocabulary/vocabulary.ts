@@ -88,11 +88,12 @@ export function buildVocabulary(counted: TermCounts, settings: VocabularySetting
   return { vocabulary, columns, pruned };
 }
 
-/** Group of each word, −1 for stop words. The terms of a given vocabulary come first and keep their written form. */
+/** Group of each word, −1 for stop words. The terms of a given vocabulary come first and keep their written form; of two with one stem the first counts. */
 function groupWords(counted: TermCounts, settings: VocabularySettings, groups: Group[]): Int32Array {
   const byStem = new Map<string, number>();
   for (const term of settings.fixed ?? []) {
-    byStem.set(settings.stem?.(term) ?? term, groups.length);
+    const stem = settings.stem?.(term) ?? term;
+    if (!byStem.has(stem)) byStem.set(stem, groups.length);
     groups.push({ term, documentFrequency: 0, count: 0, largest: Number.POSITIVE_INFINITY });
   }
   const groupOf = new Int32Array(counted.terms.length);
@@ -148,13 +149,14 @@ function measureGroups(counted: TermCounts, groupOf: Int32Array, groups: Group[]
 }
 
 function pruneByFrequency(groups: readonly Group[], documents: number, settings: VocabularySettings): Map<Group, PruneReason> {
-  const fewest = settings.minDf < 1 ? settings.minDf * documents : settings.minDf;
-  const most = settings.maxDf <= 1 ? settings.maxDf * documents : settings.maxDf;
+  const { minDf, maxDf } = settings;
+  const tooRare = (df: number) => (minDf < 1 ? df / documents : df) < minDf;
+  const tooCommon = (df: number) => (maxDf <= 1 ? df / documents : df) > maxDf;
   const reasons = new Map<Group, PruneReason>();
   const kept: Group[] = [];
   for (const group of groups) {
-    if (group.documentFrequency < fewest) reasons.set(group, 'too-rare');
-    else if (group.documentFrequency > most) reasons.set(group, 'too-common');
+    if (tooRare(group.documentFrequency)) reasons.set(group, 'too-rare');
+    else if (tooCommon(group.documentFrequency)) reasons.set(group, 'too-common');
     else kept.push(group);
   }
   if (settings.maxTerms !== undefined && kept.length > settings.maxTerms) {

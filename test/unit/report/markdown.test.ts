@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { convergenceSentence, escapeMarkdown, leftOutSentence, type ReportContent, reportMarkdown, whole } from '../../../src/report/markdown.js';
+
+const fit: ReportContent['fit'] = {
+  status: 'converged',
+  iterations: 120,
+  kktResidual: 0.00123,
+  lowestGradient: 0,
+  klDivergence: 1234.56,
+  logLikelihood: -9876.54,
+  relativeChange: 0.00002,
+};
+
+const term = (name: string) => ({ term: name, probability: 0.1, score: 0.1, frex: 0.5, relevance: 0 });
+
+function report(change: Partial<ReportContent> = {}): string {
+  const content: ReportContent = {
+    title: 'my_papers',
+    version: '1.2.3',
+    counts: { documents: 1234, terms: 567, tokens: 1234567, filesLeftOut: 0, documentsLeftOut: 0, notes: 0 },
+    fit,
+    config: { topics: 2, stopWords: 'a|b', input: ['x'] },
+    topics: [
+      {
+        topic: 1,
+        label: 'tax, law',
+        prevalence: 0.753,
+        tokens: 10,
+        npmi: 0.25,
+        exclusivity: 0.625,
+        terms: Array.from({ length: 30 }, (_, r) => term(`t${r + 1}`)),
+        passages: [
+          { id: 'a_b.txt', share: 0.5, excerpt: { text: 'the tax [x](y)', cutBefore: true, cutAfter: true, marks: [4, 7] } },
+          { id: 'b.txt', share: 0.25, excerpt: undefined },
+        ],
+      },
+    ],
+    ...change,
+  };
+  return [...reportMarkdown(content)].join('');
+}
+
+describe('reportMarkdown', () => {
+  it('says what was counted', () => {
+    expect(report()).toContain('# Topics of my\\_papers\n\n1,234 documents, 1,234,567 counted words, 567 different terms, ');
+    expect(report()).toContain(' Nothing was left out.\n');
+    expect(report()).toContain('The fit converged after 120 iterations.\n');
+  });
+
+  it('has a table with seven words a topic', () => {
+    expect(report()).toContain('| 1 | 75.3 % | tax, law | t1, t2, t3, t4, t5, t6, t7 |\n');
+  });
+
+  it('has a section with twenty words a topic', () => {
+    expect(report()).toContain('## 1. tax, law\n\n75.3 % of all words. ');
+    expect(report()).toMatch(/\*\*Words:\*\* t1, .*, t20\n/);
+  });
+
+  it('quotes passages with the own words in bold and everything else escaped', () => {
+    expect(report()).toContain('- **a\\_b.txt** (50.0 % of it is this topic):\n  > … the **tax** \\[x\\](y) …\n');
+    expect(report()).toContain('- **b.txt** (25.0 % of it is this topic)\n');
+  });
+
+  it.each(['# a', '- a', '+ a', '=== a', '12. a', '1) a', '> a', '  - a'])(
+    'starts no heading, list, rule or quotation with a passage that starts with %j',
+    (text) => {
+      const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, terms: [] }];
+      const passages = [{ id: 'x', share: 1, excerpt: { text, cutBefore: false, cutAfter: false, marks: [] } }];
+      const line = report({ topics: [{ ...topic, passages }] })
+        .split('\n')
+        .find((candidate) => candidate.startsWith('  > '));
+      expect(line?.slice(4)).toMatch(/^ *\d*\\[#\-+=.)>]/);
+    },
+  );
+
+  it('makes no code block of a passage that starts with line breaks or an indent', () => {
+    const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, terms: [] }];
+    const passages = [{ id: 'x', share: 1, excerpt: { text: '      CHAPTER I', cutBefore: false, cutAfter: false, marks: [6, 13] } }];
+    // after "> ", four spaces start an indented code block
+    expect(report({ topics: [{ ...topic, passages }] })).toMatch(/^ {2}> {1,4}\*\*CHAPTER\*\* I$/m);
+  });
+
+  it('says how it was made', () => {
+    expect(report()).toContain('topikl 1.2.3');
+    expect(report()).toContain('Divergence 1234.6, log-likelihood -9876.5');
+    expect(report()).toContain('| topics | 2 |\n| stopWords | a\\|b |\n| input | \\["x"\\] |\n');
+  });
+
+  it.each([
+    [0.2, 'Its first words are often found in the same documents (NPMI 0.20).'],
+    [0.19, 'Its first words are found in the same documents now and then (NPMI 0.19).'],
+    [0.04, 'Its first words are hardly ever found in the same documents: look at it twice (NPMI 0.04).'],
+    [Number.NaN, 'It has too few words for its coherence to be measured.'],
+  ])('puts a coherence of %d in words', (npmi, sentence) => {
+    const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi, exclusivity: 0.5, terms: [], passages: [] }];
+    expect(report({ topics: [topic] })).toContain(`${sentence} They are mostly its own (exclusivity 0.50).`);
+  });
+
+  it('says when a topic shares its words', () => {
+    const topic = { topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0.3, exclusivity: 0.25, terms: [], passages: [] };
+    expect(report({ topics: [topic] })).toContain('It shares them with other topics (exclusivity 0.25).');
+  });
+});
+
+describe('convergenceSentence', () => {
+  it.each<[Partial<ReportContent['fit']>, string]>([
+    [{}, 'The fit converged after 120 iterations.'],
+    [
+      { status: 'max-iterations' },
+      'The fit was stopped after 120 iterations, before it had converged (in the last ones its objective still fell by 0.002 % each); more with max-iterations.',
+    ],
+    [{ status: 'max-iterations', relativeChange: null }, 'The fit was stopped after 120 iterations, before it had converged; more with max-iterations.'],
+  ])('%j', (change, sentence) => {
+    expect(convergenceSentence({ ...fit, ...change })).toBe(sentence);
+  });
+});
+
+describe('leftOutSentence', () => {
+  it.each([
+    [0, 0, 0, 'Nothing was left out.'],
+    [1, 0, 0, '1 file left out (see ledger.csv).'],
+    [2, 1, 0, '2 files and 1 document left out (see ledger.csv).'],
+    [0, 1000, 3, '1,000 documents left out, 3 notes (see ledger.csv).'],
+    [0, 0, 1, 'Nothing was left out, 1 note (see ledger.csv).'],
+  ])('%d files, %d documents, %d notes', (filesLeftOut, documentsLeftOut, notes, sentence) => {
+    expect(leftOutSentence({ filesLeftOut, documentsLeftOut, notes })).toBe(sentence);
+  });
+});
+
+describe('whole', () => {
+  it.each([
+    [0, '0'],
+    [999.6, '1,000'],
+    [123456, '123,456'],
+    [1234567, '1,234,567'],
+    [-1234, '-1,234'],
+  ])('%d → %s', (value, text) => {
+    expect(whole(value)).toBe(text);
+  });
+});
+
+describe('escapeMarkdown', () => {
+  it.each([
+    ['plain words, and more.', 'plain words, and more.'],
+    ['*a* _b_ `c` ~d~', '\\*a\\* \\_b\\_ \\`c\\` \\~d\\~'],
+    ['[a](b) ![c](d)', '\\[a\\](b) !\\[c\\](d)'],
+    ['<b>&amp;', '\\<b\\>\\&amp;'],
+    ['a|b', 'a\\|b'],
+    ['a\\*b', 'a\\\\\\*b'],
+    ['https://x.org www.x.org a@x.org', 'https\\://x.org www\\.x.org a\\@x.org'],
+    ['a - b # c 1. d', 'a - b # c 1. d'],
+    ['a\nb\r\nc\td\u2028e\0', 'a b  c d e '],
+    ['a\u202eb\u2066c', 'a b c'],
+    ['$x$', '\\$x\\$'],
+  ])('%j → %j', (text, escaped) => {
+    expect(escapeMarkdown(text)).toBe(escaped);
+  });
+});

@@ -1,0 +1,58 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { barOf, type TopicRow, topicTable } from '../../../src/report/terminal.js';
+
+const topics: TopicRow[] = [
+  { topic: 1, label: 'tax, law, court', prevalence: 0.6, topTerms: ['tax', 'law', 'court', 'judge', 'constitution', 'congress', 'senate'] },
+  { topic: 2, label: '戦争, 平和', prevalence: 0.3, topTerms: ['戦争', '平和', '条約', '軍隊', '海軍', '政府', '国民', '大統領'] },
+  { topic: 3, label: 'e\u0301te\u0301', prevalence: 0.001, topTerms: ['war'] },
+];
+
+describe('topicTable', () => {
+  it('shows number, bar, share, label and words', () => {
+    expect(topicTable(topics, 80)).toEqual([
+      '  #  share               topic            words',
+      '  1  ██████████  60.0 %  tax, law, court  tax law court judge constitution cong…',
+      '  2  █████       30.0 %  戦争, 平和       戦争 平和 条約 軍隊 海軍 政府 国民 大…',
+      '  3  ▏            0.1 %  e\u0301te\u0301              war',
+    ]);
+  });
+
+  it('cuts long labels and leaves room for words', () => {
+    const [, row] = topicTable([{ topic: 1, label: 'a'.repeat(60), prevalence: 1, topTerms: ['tax', 'law'] }], 100);
+    expect(row).toBe(`  1  ${'█'.repeat(10)} 100.0 %  ${'a'.repeat(33)}…  tax law`);
+  });
+
+  it.each([200, 120, 80, 60, 50, 40, 34, 30, 20])('never has a line wider than %d columns', (width) => {
+    const widths = topicTable(topics, width).map((line) => stringWidth(line));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(width);
+  });
+
+  it('counts a character and its marks as one, as the terminal does', () => {
+    // a digit with a keycap is two columns wide, though the digit has one and the mark none
+    const keycaps = { topic: 1, label: 'keys', prevalence: 1, topTerms: Array.from({ length: 40 }, () => 'f-1\ufe0f\u20e3') };
+    for (let width = 40; width < 60; width++) {
+      for (const line of topicTable([keycaps], width)) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('keeps its columns for a hundred topics', () => {
+    const many = Array.from({ length: 100 }, (_, k) => ({ ...topics[0], topic: k + 1 }));
+    const table = topicTable(many, 80);
+    expect(new Set(table.map((line) => line.search(/[█s]/))).size).toBe(1);
+    expect(table[100].startsWith(' 100  █')).toBe(true);
+  });
+});
+
+describe('barOf', () => {
+  it.each([
+    [1, '██████████'],
+    [0.5, '█████'],
+    [0.55, '█████▌'],
+    [1 / 80, '▏'],
+    [9 / 80, '█▏'],
+    [0, '▏'],
+  ])('%d → %s', (share, bar) => {
+    expect(barOf(share)).toBe(bar);
+  });
+});

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fitTopics, resolveConfig, run, version } from '../../../src/index.js';
+import { readNpy } from '../../../src/matrix/npy.js';
+import { LETTERS, temporaryFolder } from '../../temporary-folder.js';
+
+const texts = Object.values(LETTERS);
+const settings = { topics: 2, minDf: 1 };
+
+test('the library gives the bits of the command line', async () => {
+  const letters = temporaryFolder(LETTERS);
+  const out = path.join(temporaryFolder(), 'out');
+  const { topics, manifest } = await run(resolveConfig([letters], { topics: 2, 'min-df': 1, out }));
+  const fitted = await fitTopics(
+    Object.entries(LETTERS).map(([id, text]) => ({ id, text })),
+    settings,
+  );
+  expect(fitted.documentIds).toEqual(Object.keys(LETTERS));
+  expect(fitted.topics.map(({ label, prevalence, npmi }) => ({ label, prevalence, npmi }))).toEqual(
+    topics.map(({ label, prevalence, npmi }) => ({ label, prevalence, npmi })),
+  );
+  expect(fitted.fit).toEqual(manifest.fit);
+  const H = readNpy(readFileSync(path.join(out, 'H.npy')), 'H.npy');
+  expect(Array.from(fitted.topicTerms)).toEqual(Array.from(Float32Array.from(H.values)));
+  expect(version).toBe(manifest.version);
+});
+
+test('ids are positions where none is given; rows of mixtures sum to 1; generators will do', async () => {
+  async function* generated() {
+    yield* texts;
+  }
+  const fitted = await fitTopics(generated(), settings);
+  expect(fitted.documentIds).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+  expect(fitted.counts.rows).toBe(8);
+  expect(fitted.vocabulary.terms).toContain('apple');
+  for (let i = 0; i < 8; i++) expect(fitted.documentTopics[2 * i] + fitted.documentTopics[2 * i + 1]).toBeCloseTo(1, 6);
+  expect(fitted.topicTerms).toHaveLength(2 * fitted.vocabulary.terms.length);
+  expect(fitted.status).toBe('converged');
+  expect(fitted.trace.at(-1)?.klDivergence).toBe(fitted.fit.klDivergence);
+});
+
+test('stop words and a vocabulary are lists; what has no term is in the ledger', async () => {
+  const stopped = await fitTopics(texts, { ...settings, stopWords: ['Apple', 'blue whale'] });
+  expect(stopped.vocabulary.terms).not.toEqual(expect.arrayContaining(['apple']));
+  expect(stopped.vocabulary.terms).not.toEqual(expect.arrayContaining(['whale']));
+  const given = await fitTopics(['nothing here', ...texts], { ...settings, vocabulary: ['whale', 'apple'] });
+  expect(given.vocabulary.terms).toEqual(['whale', 'apple']);
+  expect(given.documentIds).toEqual(['2', '3', '4', '5', '6', '7', '8', '9']);
+  expect(given.ledger[0]).toEqual({ kind: 'document', id: '1', reason: 'no-terms', detail: 'none of its words is a term' });
+});
+
+test('a tolerance of 0 never stops early, also where rounding alone moves the objective', async () => {
+  const { fit } = await fitTopics(texts, { ...settings, tolerance: 0, maxIterations: 500 });
+  expect(fit).toMatchObject({ status: 'max-iterations', iterations: 500 });
+});
+
+test('each iteration is reported', async () => {
+  const seen: number[] = [];
+  const { fit } = await fitTopics(texts, { ...settings, onIteration: (iteration) => seen.push(iteration) });
+  expect(seen).toEqual(Array.from({ length: fit.iterations }, (_, i) => i + 1));
+});
+
+test('a signal stops the fit', async () => {
+  const controller = new AbortController();
+  const stopped = fitTopics(texts, { ...settings, tolerance: 0, signal: controller.signal, onIteration: (iteration) => iteration === 7 && controller.abort() });
+  await expect(stopped).rejects.toMatchObject({ name: 'InterruptedError', code: 'interrupted', message: 'interrupted in iteration 7 of the fit' });
+});
+
+describe('wrong use', () => {
+  test.each([
+    ['no documents', [], {}, 'EmptyVocabularyError', /^no term is left of 0 distinct words in 0 documents: no words at all$/],
+    ['too many topics', texts, { topics: 9 }, 'ConfigError', /^`topics` must be at most the number of documents, 8, got 9$/],
+    ['an option out of range', texts, { topics: 1 }, 'ConfigError', /^`topics` must be a whole number ≥ 2, got 1$/],
+    ['an unknown option', texts, { topcs: 2 }, 'ConfigError', /^the options: unknown setting `topcs`$/],
+    ['only stop words', ['the', 'and'], {}, 'EmptyVocabularyError', /2 stop-word$/],
+  ])('%s', async (_name, documents, options, name, message) => {
+    await expect(fitTopics(documents, { ...settings, ...options })).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { excerptOf } from '../../../src/topics/excerpt.js';
+
+const weightOf = (word: string) => (word === 'tax' ? 1 : 0);
+const isOwn = (word: string) => word === 'tax';
+const excerpt = (text: string) => excerptOf(text, weightOf, isOwn);
+
+const filler = (count: number) => Array.from({ length: count }, (_, i) => `w${i}`).join(' ');
+
+describe('excerptOf', () => {
+  it('is the whole text where that is short, line breaks as spaces, own words marked', () => {
+    const text = '(The TAX,\r\nthe tax!)';
+    const { text: shown, marks, ...cuts } = excerpt(text);
+    expect(shown).toBe('(The TAX,  the tax!)');
+    expect(cuts).toEqual({ cutBefore: false, cutAfter: false });
+    expect(marks).toEqual([5, 8, 15, 18]);
+    expect(shown.slice(15, 18)).toBe('tax');
+  });
+
+  it('is the 55 words with the most weight', () => {
+    const { text, cutBefore, cutAfter, marks } = excerpt(`${filler(100)} tax x tax x tax ${filler(100)}`);
+    expect(text.split(' ')).toHaveLength(55);
+    expect(text.endsWith('tax x tax x tax')).toBe(true);
+    expect([cutBefore, cutAfter]).toEqual([true, true]);
+    expect(marks).toHaveLength(6);
+    for (let m = 0; m < marks.length; m += 2) expect(text.slice(marks[m], marks[m + 1])).toBe('tax');
+  });
+
+  it('is the first 55 words where none has weight', () => {
+    const { text, cutBefore, cutAfter } = excerpt(filler(60));
+    expect(text).toBe(filler(55));
+    expect([cutBefore, cutAfter]).toEqual([false, true]);
+  });
+
+  it('prefers the first of equal stretches', () => {
+    const { text, cutBefore } = excerpt(`tax ${filler(100)} tax`);
+    expect(text.startsWith('tax w0')).toBe(true);
+    expect(cutBefore).toBe(false);
+  });
+
+  it('goes to the end of the text, last punctuation too', () => {
+    const { text, cutAfter, cutBefore } = excerpt(`${filler(60)} tax tax!?`);
+    expect(text.endsWith('tax tax!?')).toBe(true);
+    expect([cutBefore, cutAfter]).toEqual([true, false]);
+  });
+
+  it('marks a word without what the scanner drops of it', () => {
+    const { marks } = excerpt("the tax's end");
+    expect(marks).toEqual([4, 7]);
+  });
+});
+
+describe('a text without words', () => {
+  it('is shown from its beginning', () => {
+    expect(excerpt('  ... !!! ')).toEqual({ text: '... !!!', cutBefore: false, cutAfter: false, marks: [] });
+    expect(excerpt('.'.repeat(301))).toEqual({ text: '.'.repeat(300), cutBefore: false, cutAfter: true, marks: [] });
+  });
+
+  it('has its line breaks as spaces too', () => {
+    expect(excerpt('!!!\n???').text).toBe('!!! ???');
+  });
+
+  it('is not cut within a character', () => {
+    expect(excerpt(`.${'😀'.repeat(200)}`).text).not.toMatch(/\p{Cs}/u);
+  });
+});
