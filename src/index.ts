@@ -17,6 +17,7 @@ export type { TopicDescription, TopicTerm } from './run/describe-topics.js';
 export type { FitSummary } from './run/fit-model.js';
 export { type FitTopicsOptions, type FittedTopics, fitTopics, type InputDocument } from './run/fit-topics.js';
 export type { Manifest } from './run/manifest.js';
-export { type Progress, type RunHooks, type RunResult, run } from './run/run.js';
+export type { Progress, RunHooks } from './run/progress.js';
+export { type RunResult, run } from './run/run.js';
 export { version } from './run/version.js';
 export type { Vocabulary } from './vocabulary/vocabulary.js';

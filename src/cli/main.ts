@@ -29,10 +29,20 @@ async function runOptions(parser: Argv): Promise<Argv> {
   return parser;
 }
 
-/** The flags that were given, without yargs' own entries and ours. */
+/** The flags that were given, without yargs' own entries and ours; one that was given twice is a slip. */
 function givenFlags(argv: Arguments, positional: string): Record<string, unknown> {
-  const own = new Set(['_', '$0', 'json', 'quiet', positional]);
-  return Object.fromEntries(Object.entries(argv).filter(([name, value]) => !own.has(name) && value !== undefined));
+  const own = new Set(['_', '$0', '--', 'json', 'quiet', positional]);
+  const flags = Object.entries(argv).filter(([name, value]) => !own.has(name) && value !== undefined);
+  for (const [name, value] of flags) {
+    if (Array.isArray(value)) throw new ConfigError(`\`${name}\` was given ${value.length} times`, { hint: 'Give it once.' });
+  }
+  return Object.fromEntries(flags);
+}
+
+/** The words of a positional argument, those after -- among them. */
+function positionals(argv: Arguments, name: string): string[] {
+  const words = argv[name] ?? [];
+  return [...(Array.isArray(words) ? words : [words]), ...((argv['--'] as string[] | undefined) ?? [])].map(String);
 }
 
 async function main(words: string[]): Promise<void> {
@@ -43,30 +53,32 @@ async function main(words: string[]): Promise<void> {
     .version(version)
     .parserConfiguration({
       'camel-case-expansion': false,
+      'populate--': true,
       'dot-notation': false,
-      'duplicate-arguments-array': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
     .command(
-      'run <input..>',
+      'run [input..]',
       'from documents to topics and reports',
       async (parser: Argv) =>
         runOptions(parser.positional('input', { type: 'string', array: true, describe: 'folders, files, patterns, a count matrix or a pipeline file' })),
       async (argv) => {
-        const { json = false, quiet = false, input } = argv as unknown as Arguments & { input: string[] };
+        const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
         const { runCommand } = await import('./run.js');
-        await runCommand(input, givenFlags(argv as unknown as Arguments, 'input'), { json, quiet });
+        await runCommand(positionals(rest, 'input'), givenFlags(rest, 'input'), { json, quiet });
       },
     )
     .command(
-      'topics <folder>',
+      'topics [folder]',
       'the table of topics of a run',
       (parser: Argv) => parser.positional('folder', { type: 'string', describe: 'the folder that a run wrote' }),
       async (argv) => {
-        const { json = false, folder } = argv as unknown as Arguments & { folder: string };
-        const [unknown] = Object.keys(givenFlags(argv as unknown as Arguments, 'folder'));
+        const { json = false, ...rest } = argv as unknown as Arguments;
+        const [unknown] = Object.keys(givenFlags(rest, 'folder'));
         if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl topics --help.' });
+        const [folder, more] = positionals(rest, 'folder');
+        if (folder === undefined || more !== undefined) throw new ConfigError('topikl topics takes one folder, the one that topikl run wrote');
         const { topicsCommand } = await import('./topics.js');
         topicsCommand(folder, { json });
       },

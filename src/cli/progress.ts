@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
-import { whole } from '../report/markdown.js';
-import type { Progress } from '../run/run.js';
+import { whole } from '../report/sentences.js';
+import type { Progress } from '../run/progress.js';
 
 const BAR = 20;
 const MEGABYTE = 1e6;
@@ -9,6 +9,8 @@ const MEGABYTE = 1e6;
 export class ProgressDisplay {
   private bar: cliProgress.SingleBar | undefined;
   private line = '';
+  /** the name that the bar stands under */
+  private drawn = '';
   /** what has been read, once something has */
   private read = '';
   private stage = '';
@@ -16,10 +18,14 @@ export class ProgressDisplay {
 
   show(progress: Progress): void {
     switch (progress.stage) {
+      case 'checking':
+        this.draw('checking', progress.files, progress.totalFiles, `${whole(progress.files)} of ${whole(progress.totalFiles)} files`);
+        break;
       case 'reading': {
-        const rate = progress.bytes / MEGABYTE / this.seconds('reading');
+        const seconds = this.seconds('reading');
+        const rate = progress.bytes / MEGABYTE / seconds;
         const left = (progress.totalBytes - progress.bytes) / MEGABYTE / rate;
-        this.read = `${whole(progress.files)} files · ${(progress.bytes / MEGABYTE).toFixed(1)} MB · ${rate.toFixed(0)} MB/s`;
+        this.read = `${whole(progress.files)} files · ${size(progress.bytes)}${seconds > 0.5 ? ` · ${rate.toFixed(0)} MB/s` : ''}`;
         this.draw('reading', progress.bytes, progress.totalBytes, `${this.read}${timeLeft(left)}`);
         break;
       }
@@ -63,6 +69,8 @@ export class ProgressDisplay {
 
   private draw(name: string, value: number, total: number, line: string): void {
     if (!process.stderr.isTTY) return;
+    if (this.drawn !== name) this.end();
+    this.drawn = name;
     this.line = line;
     if (this.bar === undefined) {
       this.bar = new cliProgress.SingleBar({
@@ -81,6 +89,10 @@ export class ProgressDisplay {
   private say(name: string, line: string): void {
     process.stderr.write(`${name.padEnd(12)}${line}\n`);
   }
+}
+
+function size(bytes: number): string {
+  return bytes < MEGABYTE ? `${whole(bytes / 1000)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }
 
 function reused({ reused: isReused }: { reused: boolean }): string {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { convergenceSentence, leftOutSentence } from '../report/markdown.js';
+import { convergenceSentence, leftOutSentence } from '../report/sentences.js';
 import { topicTable } from '../report/terminal.js';
 import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';

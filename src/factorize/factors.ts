@@ -56,14 +56,14 @@ export function gramMatrix(factor: Float64Array, K: number): Float64Array {
   return gram;
 }
 
-/** Moves each topic's scale from H to W, so that H's rows sum to 1; W H stays the same. */
+/** Moves each topic's scale from H to W, so that H's rows sum to 1; W H stays the same. Entries at the floor stay at it: they are no mass. */
 export function normalizeTopics({ W, Ht, topics: K }: Factors): void {
   const sums = columnSums(Ht, K);
   for (let b = 0; b < Ht.length; b += K) {
-    for (let k = 0; k < K; k++) Ht[b + k] = Math.max(FLOOR, Ht[b + k] / sums[k]);
+    for (let k = 0; k < K; k++) Ht[b + k] = Ht[b + k] <= FLOOR ? FLOOR : Math.max(FLOOR, Ht[b + k] / sums[k]);
   }
   for (let a = 0; a < W.length; a += K) {
-    for (let k = 0; k < K; k++) W[a + k] = Math.max(FLOOR, W[a + k] * sums[k]);
+    for (let k = 0; k < K; k++) W[a + k] = W[a + k] <= FLOOR ? FLOOR : Math.max(FLOOR, W[a + k] * sums[k]);
   }
 }
 

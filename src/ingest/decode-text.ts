@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, readFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
+import { CorpusError } from '../errors/errors.js';
 import type { Problem, SourceFile } from './document.js';
 
 /** Largest file that is read in one piece; a table or JSON lines may be larger. */
 export const MAX_TEXT_BYTES = 256 * 1024 * 1024;
+/** Longest row of a table or line of JSON, in UTF-16 code units: it is held in memory, more than once while it is read. */
+export const MAX_ROW_LENGTH = 16 * 1024 * 1024;
 const PIECE_BYTES = 1024 * 1024;
 
 /** What a file's bytes are. */
@@ -84,4 +87,20 @@ async function* decodePieces(file: SourceFile, encoding: Encoding): AsyncGenerat
   }
   const rest = decoder.end();
   if (rest !== undefined) yield rest;
+}
+
+/**
+ * The lines of a text that comes in pieces, without their line feeds.
+ *
+ * @throws CorpusError at a line longer than MAX_ROW_LENGTH
+ */
+export async function* splitLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > MAX_ROW_LENGTH) throw new CorpusError(`a line is longer than ${MAX_ROW_LENGTH} characters; what follows is not read`);
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import type { SourceFile } from './document.js';
 
 /** Files above this size are hashed piece by piece. */
@@ -24,18 +24,23 @@ export async function hashFiles(files: readonly SourceFile[], onFile: () => Prom
   for (const file of files) {
     await onFile();
     bytes += file.bytes;
-    all.update(`${file.path}\0${await hashFile(file)}\n`);
+    all.update(`${file.path}\0${await contentOrError(file)}\n`);
   }
   return { files: files.length, bytes, sha256: all.digest('hex') };
 }
 
-async function hashFile(file: SourceFile): Promise<string> {
-  const hash = createHash('sha256');
+async function contentOrError(file: SourceFile): Promise<string> {
   try {
-    if (file.bytes <= LARGE) hash.update(readFileSync(file.location));
-    else for await (const piece of createReadStream(file.location)) hash.update(piece as Buffer);
+    return await hashFile(file.location);
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code);
   }
+}
+
+/** sha256 of a file's content, hexadecimal; a large file is read piece by piece. */
+export async function hashFile(location: string): Promise<string> {
+  const hash = createHash('sha256');
+  if (statSync(location).size <= LARGE) hash.update(readFileSync(location));
+  else for await (const piece of createReadStream(location)) hash.update(piece as Buffer);
   return hash.digest('hex');
 }

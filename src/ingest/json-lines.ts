@@ -1,5 +1,4 @@
-import { CorpusError } from '../errors/errors.js';
-import { MAX_TEXT_BYTES, readTextPieces } from './decode-text.js';
+import { readTextPieces, splitLines } from './decode-text.js';
 import type { ColumnSettings, Finding, SourceFile } from './document.js';
 
 const DEFAULT_TEXT_FIELD = 'text';
@@ -41,21 +40,23 @@ function readLine(line: string, row: number, settings: ColumnSettings): Finding 
       problem: { reason: 'missing-column', detail: `line ${row} has no text in a field "${textField}"; its fields are: ${names}` },
     };
   }
-  const metadata: Record<string, string> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    if (name !== textField && name !== settings.idColumn && field !== null && typeof field !== 'object') metadata[name] = String(field);
-  }
+  const known = Object.entries(fields).filter(
+    ([name, field]) => name !== textField && name !== settings.idColumn && field !== null && typeof field !== 'object',
+  );
+  const metadata = Object.fromEntries(known.map(([name, field]) => [name, asWritten(line, name, field)]));
   const id = settings.idColumn === undefined ? undefined : fields[settings.idColumn];
-  return { kind: 'document', row, text, metadata, ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}) };
+  return {
+    kind: 'document',
+    row,
+    text,
+    metadata,
+    ...(typeof id === 'string' || typeof id === 'number' ? { id: asWritten(line, settings.idColumn ?? '', id) } : {}),
+  };
 }
 
-async function* splitLines(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const piece of pieces) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > MAX_TEXT_BYTES) throw new CorpusError('a line is longer than a text may be');
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
+/** A value as text; a whole number that JavaScript would round, such as a long id, as its line has it. */
+function asWritten(line: string, name: string, value: unknown): string {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value)) return String(value);
+  const at = line.indexOf(`${JSON.stringify(name)}:`);
+  return /^\s*(-?\d+)\s*[,}]/.exec(line.slice(line.indexOf(':', at) + 1))?.[1] ?? String(value);
 }

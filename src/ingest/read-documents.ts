@@ -81,7 +81,8 @@ class Collection {
     this.findings++;
     const rowId = finding.row === undefined ? file.path : `${file.path}#${finding.row}`;
     if (finding.kind === 'problem') {
-      const kind = finding.row !== undefined ? 'document' : this.documents > 0 ? 'note' : 'file';
+      // of a file that gave documents before, what is left out is the rest
+      const kind = finding.row !== undefined || this.documents > 0 ? 'document' : 'file';
       this.leaveOut(kind, rowId, finding.problem, file);
       return;
     }
@@ -98,7 +99,7 @@ class Collection {
       return;
     }
     this.idByContent.set(content, id);
-    if (finding.note !== undefined) this.ledger.push({ kind: 'note', id, ...finding.note });
+    if (finding.note !== undefined) this.leaveOut('note', id, finding.note, file);
     this.documents++;
     yield* this.passages(id, file.path, text, finding.metadata);
   }
@@ -126,6 +127,7 @@ class Collection {
     return id;
   }
 
+  /** Writes to the ledger, or in a strict run stops. A note is of something that is kept. */
   private leaveOut(kind: 'file' | 'document' | 'note', id: string, problem: Problem, file: SourceFile): void {
     if (this.settings.strict && !HARMLESS.has(problem.reason)) {
       throw new CorpusError(`${id}: ${problem.detail} (${problem.reason})`, {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import Papa, { type ParseError, type ParseResult, type Parser } from 'papaparse';
 import { CorpusError } from '../errors/errors.js';
-import { MAX_TEXT_BYTES, readTextPieces } from './decode-text.js';
+import { MAX_ROW_LENGTH, readTextPieces } from './decode-text.js';
 import type { ColumnSettings, Finding, Problem, SourceFile } from './document.js';
 
 /** Column that holds the text where none is named. */
@@ -44,7 +44,7 @@ interface Columns {
 }
 
 function findColumns(header: readonly string[], settings: ColumnSettings): Columns | Problem {
-  const names = header.map((name) => name.trim());
+  const names = uniqueNames(header.map((name) => name.trim()));
   const find = (wanted: string) => {
     const exact = names.indexOf(wanted);
     return exact >= 0 ? exact : names.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
@@ -54,7 +54,24 @@ function findColumns(header: readonly string[], settings: ColumnSettings): Colum
   const id = settings.idColumn === undefined ? -1 : find(settings.idColumn);
   const missing = text < 0 ? textColumn : settings.idColumn !== undefined && id < 0 ? settings.idColumn : undefined;
   if (missing === undefined) return { names, text, id };
-  return { reason: 'missing-column', detail: `no column "${missing}"; its columns are: ${names.join(', ').slice(0, 500)}` };
+  return { reason: 'missing-column', detail: `no column "${missing}"; its columns are: ${listed(names)}` };
+}
+
+/** A name that an earlier column has gets a number. */
+function uniqueNames(header: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const name of header) {
+    let unique = name;
+    for (let n = 2; names.includes(unique); n++) unique = `${name}~${n}`;
+    names.push(unique);
+  }
+  return names;
+}
+
+/** The names of columns for a message: a table without a header would quote its texts. */
+function listed(names: readonly string[]): string {
+  const short = names.slice(0, 20).map((name) => (name.length > 30 ? `${name.slice(0, 30)}…` : name));
+  return short.join(', ') + (names.length > 20 ? ', …' : '');
 }
 
 function readRow({ names, text, id }: Columns, cells: readonly string[], row: number, error: ParseError | undefined): Finding {
@@ -68,20 +85,20 @@ function readRow({ names, text, id }: Columns, cells: readonly string[], row: nu
   if (cells[text] === undefined) {
     return { kind: 'problem', row, problem: { reason: 'malformed', detail: `${cells.length} of ${names.length} cells, none of them the text` } };
   }
-  const metadata: Record<string, string> = {};
-  names.forEach((name, c) => {
-    if (c !== text && c !== id) metadata[name] = cells[c] ?? '';
-  });
+  const lines = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1);
+  if (error?.code === 'InvalidQuotes' && lines > 1) {
+    const detail = `a quotation mark inside a quoted cell makes one row of ${lines} lines; double it, or take the marks away`;
+    return { kind: 'problem', row, problem: { reason: 'malformed', detail } };
+  }
+  // fromEntries, since a column may be called __proto__
+  const metadata = Object.fromEntries(names.map((name, c) => [name, cells[c] ?? '']).filter((_, c) => c !== text && c !== id));
   const note = rowProblem(names.length, cells, error);
   return { kind: 'document', row, text: cells[text], metadata, ...(id >= 0 && cells[id] ? { id: cells[id] } : {}), ...(note === undefined ? {} : { note }) };
 }
 
 /** What is odd about a row that is read nevertheless. */
 function rowProblem(columns: number, cells: readonly string[], error: ParseError | undefined): Problem | undefined {
-  if (error?.code === 'InvalidQuotes') {
-    const lines = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1);
-    return { reason: 'malformed', detail: `a quotation mark stands inside a quoted cell; the row was read as ${lines} lines, and may be several` };
-  }
+  if (error?.code === 'InvalidQuotes') return { reason: 'malformed', detail: 'a quotation mark stands inside a quoted cell' };
   return cells.length === columns ? undefined : { reason: 'malformed', detail: `${cells.length} cells where the header has ${columns}` };
 }
 
@@ -97,7 +114,8 @@ async function* parseBatches(pieces: AsyncGenerator<string>, delimiter: string):
   async function* guarded() {
     for await (const piece of pieces) {
       waiting += piece.length;
-      if (waiting > MAX_TEXT_BYTES) throw new CorpusError('a row is longer than a text may be: is a quotation mark never closed?');
+      if (waiting > MAX_ROW_LENGTH)
+        throw new CorpusError(`a row is longer than ${MAX_ROW_LENGTH} characters; it and what follows are not read. Is a quotation mark never closed?`);
       yield piece;
     }
   }

@@ -8,7 +8,7 @@ import { ArtifactError } from '../errors/errors.js';
 export const UNFINISHED = /^\.topikl-.*\.part$/;
 const BUFFER = 1024 * 1024;
 
-/** A file of a run's folder being written: it appears under its name when finish() is called, whole, or not at all. */
+/** A file of a run's folder being written: finish() makes it whole, publish() makes it appear under its name. */
 export class ArtifactFile {
   readonly name: string;
   private readonly folder: string;
@@ -17,6 +17,7 @@ export class ArtifactFile {
   private readonly hash: Hash = createHash('sha256');
   private readonly gzip: boolean;
   private pending = '';
+  private closed = false;
 
   /** @param name in the folder; one that ends in .gz is compressed */
   constructor(folder: string, name: string) {
@@ -37,24 +38,26 @@ export class ArtifactFile {
     this.writeNow(bytes);
   }
 
-  /** Gives the file its name. Returns the hash of its content, hexadecimal. */
+  /** Ends the writing. Returns the hash of the content, hexadecimal. */
   finish(): string {
     this.flush();
     this.guard(() => {
       fsyncSync(this.handle);
       closeSync(this.handle);
-      renameSync(this.part, path.join(this.folder, this.name));
+      this.closed = true;
     });
     return this.hash.digest('hex');
   }
 
+  /** Gives the finished file its name, in place of what had it. */
+  publish(): void {
+    this.guard(() => renameSync(this.part, path.join(this.folder, this.name)));
+  }
+
   /** Removes what has been written. */
   discard(): void {
-    try {
-      closeSync(this.handle);
-    } catch {
-      // it was closed already
-    }
+    if (!this.closed) closeSync(this.handle);
+    this.closed = true;
     rmSync(this.part, { force: true });
   }
 

@@ -1,8 +1,8 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { ArtifactError } from '../errors/errors.js';
+import { splitLines } from '../ingest/decode-text.js';
 import { readMatrixMarket } from '../matrix/matrix-market.js';
 import { readNpy } from '../matrix/npy.js';
 import { parseCsv } from '../report/csv.js';
@@ -89,8 +89,9 @@ export function loadTopicSummaries(folder: string): TopicSummary[] {
 /** The texts of some documents, from texts.jsonl.gz. */
 export async function loadTexts(folder: string, ids: ReadonlySet<string>): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  const lines = createInterface({ input: createReadStream(path.join(folder, 'texts.jsonl.gz')).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) {
+  // node:readline is no help here: some versions also split at U+2028, which JSON leaves as it is
+  const pieces = createReadStream(path.join(folder, 'texts.jsonl.gz')).pipe(createGunzip()).setEncoding('utf8');
+  for await (const line of splitLines(pieces)) {
     const { id, text } = JSON.parse(line) as { id: string; text: string };
     if (ids.has(id)) texts.set(id, text);
   }

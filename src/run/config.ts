@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../errors/errors.js';
 import { inputName } from '../ingest/list-files.js';
+import { parseCsv } from '../report/csv.js';
 import { stemmedLanguageCodes } from '../tokenize/languages.js';
 import { flagName, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
 
@@ -17,6 +18,9 @@ export interface RunConfig extends Settings {
   /** the settings that were given rather than left at their defaults */
   given: readonly SettingName[];
 }
+
+/** Settings that are announced and not there yet. */
+const LATER = ['threads', 'memory', 'metadata', 'phrases', 'restarts', 'document-prior', 'term-prior'];
 
 /** Raw values by their name with hyphens, from flags or YAML. */
 type RawSettings = Readonly<Record<string, unknown>>;
@@ -70,19 +74,26 @@ function checkInputs({ inputs, matrixInput, given, vocabulary }: RunConfig): voi
  * The settings of the library's options, checked and completed as those of the command line are.
  *
  * @param options by their names without hyphens
+ * @param known those that there are
  */
-export function parseOptions(options: Partial<Settings>): Settings {
-  return parseSettings(options as RawSettings, 'the options', (name) => name);
+export function parseOptions(options: Partial<Settings>, known: readonly SettingName[]): Settings {
+  return parseSettings(options, 'the options', known, (name) => name);
 }
 
 /** Checks raw settings one by one and fills in the defaults. */
-function parseSettings(raw: RawSettings, source: string, written: (name: string) => string = flagName): Settings {
-  const known = new Map(SETTING_NAMES.map((name) => [written(name), name]));
+function parseSettings(
+  raw: RawSettings,
+  source: string,
+  known = SETTING_NAMES as readonly SettingName[],
+  written: (name: string) => string = flagName,
+): Settings {
+  const names = known.map(written);
   for (const name of Object.keys(raw)) {
-    if (!known.has(name)) throw unknownSetting(name, [...known.keys()], source);
+    if (!names.includes(name)) throw unknownSetting(name, names, source);
   }
   const values: Record<string, unknown> = {};
-  for (const [flag, name] of known) {
+  for (const name of SETTING_NAMES) {
+    const flag = written(name);
     const value = numberIfWritten(raw[flag], SETTINGS[name].form);
     const parsed = (SETTINGS[name].schema as z.ZodType).safeParse(value);
     if (!parsed.success) throw new ConfigError(`\`${flag}\` must be ${SETTINGS[name].expected}, got ${describe(raw[flag])}`);
@@ -107,8 +118,9 @@ function describe(value: unknown): string {
 function unknownSetting(name: string, known: readonly string[], source: string): ConfigError {
   const plain = (word: string) => word.toLowerCase().replaceAll('-', '');
   const nearest = known.map((flag) => ({ flag, distance: editDistance(plain(name), plain(flag)) })).sort((a, b) => a.distance - b.distance)[0];
+  const later = LATER.includes(name) ? `\`${name}\` comes with a later version. ` : '';
   const meant = nearest !== undefined && nearest.distance <= Math.floor(name.length / 3) ? `Did you mean \`${nearest.flag}\`? ` : '';
-  return new ConfigError(`${source}: unknown setting \`${name}\``, { hint: `${meant}The settings are: ${known.join(', ')}.` });
+  return new ConfigError(`${source}: unknown setting \`${name}\``, { hint: `${later}${meant}The settings are: ${known.join(', ')}.` });
 }
 
 /** Number of letters to insert, delete or replace (Levenshtein 1966). */
@@ -175,7 +187,7 @@ function toJavaScript(document: ReturnType<typeof parseDocument>, file: string):
 }
 
 /**
- * Reads a file of words or ids, a line each.
+ * Reads a file of words or ids, a line each; also topikl's own vocabulary.csv and documents.csv.
  *
  * @param setting the name of the setting that named the file
  */
@@ -188,6 +200,8 @@ export function readLines(file: string, setting: SettingName): string[] {
     throw new ConfigError(`\`${flagName(setting)}\`: the file "${file}" cannot be read: ${(cause as Error).message}`, { cause });
   }
   const lines = content.replace(/^\ufeff/, '').split(/\r?\n/);
+  const column = setting === 'vocabulary' ? 'term' : 'id';
+  if (setting !== 'stopWords' && lines[0]?.startsWith(`${column},`)) return parseCsv(content, file).map((row) => row[column] ?? '');
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }

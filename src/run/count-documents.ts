@@ -20,6 +20,8 @@ export interface CountedCollection {
   vocabulary: Vocabulary;
   /** documents × terms */
   X: CsrMatrix;
+  /** the fewest documents of a term that was asked for, where terms were chosen */
+  minDf?: number;
 }
 
 /** The settings that decide which words are terms. */
@@ -30,8 +32,12 @@ export type CountSettings = Pick<Settings, 'language' | 'stem' | 'minLength' | '
   fixedVocabulary?: readonly string[] | undefined;
 };
 
-/** Above so many documents a term must stand in five of them, else in two. */
 const LARGE_COLLECTION = 2000;
+
+/** The fewest documents of a term where `minDf` is not given. */
+function defaultMinDf(documents: number): number {
+  return documents > LARGE_COLLECTION ? 5 : 2;
+}
 
 /**
  * Counts the words of documents and chooses the terms.
@@ -52,7 +58,7 @@ export async function countDocuments(
   for await (const document of source) {
     const { tooLong } = counter.add(document.text);
     if (tooLong > 0) {
-      ledger.push({ kind: 'note', id: document.id, reason: 'long-words', detail: `${tooLong} runs of more than ${MAX_WORD_LENGTH} letters were passed over` });
+      ledger.push({ kind: 'note', id: document.id, reason: 'long-words', detail: `runs of more than ${MAX_WORD_LENGTH} letters passed over: ${tooLong}` });
     }
     read.push({ id: document.id, path: document.path, metadata: document.metadata });
     await onDocument(document);
@@ -64,10 +70,11 @@ function chooseTerms(counter: TermCounter, read: DocumentRecord[], settings: Cou
   const counted = counter.finish();
   const stops = stopWords(settings.language);
   for (const line of settings.moreStopWords ?? []) for (const word of wordsOf(line)) stops.add(word);
+  const minDf = settings.minDf ?? defaultMinDf(read.length);
   const { vocabulary, columns, pruned } = buildVocabulary(counted, {
     stopWords: stops,
     stem,
-    minDf: settings.minDf ?? (read.length > LARGE_COLLECTION ? 5 : 2),
+    minDf,
     maxDf: settings.maxDf,
     maxTerms: settings.maxTerms,
     fixed: settings.fixedVocabulary,
@@ -79,9 +86,9 @@ function chooseTerms(counter: TermCounter, read: DocumentRecord[], settings: Cou
     else ledger.push({ kind: 'document', id, reason: 'no-terms', detail: 'none of its words is a term' });
   });
   for (const { term, reason, documentFrequency, count } of pruned) {
-    ledger.push({ kind: 'term', id: term, reason, detail: `${count} times in ${documentFrequency} documents` });
+    ledger.push({ kind: 'term', id: term, reason, detail: `count ${count}, document frequency ${documentFrequency}` });
   }
-  return { documents: Array.from(rows, (i) => read[i]), vocabulary, X: matrix };
+  return { documents: Array.from(rows, (i) => read[i]), vocabulary, X: matrix, minDf };
 }
 
 /** Words and distinct terms of each document, as documents.csv has them. */

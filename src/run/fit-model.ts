@@ -18,6 +18,7 @@ export interface FitSummary {
   status: FitStatus;
   iterations: number;
   klDivergence: number;
+  objective: number;
   logLikelihood: number;
   kktResidual: number;
   lowestGradient: number;
@@ -52,10 +53,10 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, hooks: Fit
   checkTopics(topics, X.rows, X.columns);
   const factors = start === undefined ? randomStart(X, topics, new Random(settings.seed)) : givenStart(X, topics, start.W, start.H, start.source);
   const fit = await factorize(X, factors, settings, hooks);
-  const { klDivergence, logLikelihood, kktResidual, lowestGradient, relativeChange } = fit.trace.at(-1) as TraceRow;
+  const { klDivergence, objective, logLikelihood, kktResidual, lowestGradient, relativeChange } = fit.trace.at(-1) as TraceRow;
   return {
     factors: orderTopics(fit.factors, X.rows, X.columns),
     trace: fit.trace,
-    summary: { status: fit.status, iterations: fit.iterations, klDivergence, logLikelihood, kktResidual, lowestGradient, relativeChange },
+    summary: { status: fit.status, iterations: fit.iterations, klDivergence, objective, logLikelihood, kktResidual, lowestGradient, relativeChange },
   };
 }

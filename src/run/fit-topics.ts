@@ -1,25 +1,38 @@
+import { ConfigError } from '../errors/errors.js';
 import type { FitStatus, TraceRow } from '../factorize/factorize.js';
 import { normalizeText } from '../ingest/decode-text.js';
 import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { givenTerms } from '../vocabulary/given-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { parseOptions } from './config.js';
 import { countDocuments } from './count-documents.js';
 import { describeTopics, type TopicDescription } from './describe-topics.js';
 import { type FitSummary, fitModel } from './fit-model.js';
-import type { Settings } from './settings.js';
+import type { SettingName, Settings } from './settings.js';
 
 /** A document given to the library: a text, or a text with a name and what is known of it. */
 export type InputDocument = string | { id?: string; text: string; metadata?: Readonly<Record<string, string>> };
 
+/** The settings that are options of fitTopics. */
+const OPTIONS = [
+  'topics',
+  'seed',
+  'language',
+  'stem',
+  'minLength',
+  'numbers',
+  'minDf',
+  'maxDf',
+  'maxTerms',
+  'loss',
+  'solver',
+  'maxIterations',
+  'tolerance',
+] as const satisfies SettingName[];
+
 /** Options of fitTopics, with the defaults of the command line. */
-export interface FitTopicsOptions
-  extends Partial<
-    Pick<
-      Settings,
-      'topics' | 'seed' | 'language' | 'stem' | 'minLength' | 'numbers' | 'minDf' | 'maxDf' | 'maxTerms' | 'loss' | 'solver' | 'maxIterations' | 'tolerance'
-    >
-  > {
+export interface FitTopicsOptions extends Partial<Pick<Settings, (typeof OPTIONS)[number]>> {
   /** further words to leave out */
   stopWords?: readonly string[];
   /** exactly these terms, in this order */
@@ -50,7 +63,8 @@ export interface FittedTopics {
 }
 
 /**
- * Finds the topics of texts in memory: counts, terms, fit, description; the same steps, defaults and bits as `topikl run`.
+ * Finds the topics of texts in memory: counts, terms, fit, description; the same steps and defaults as `topikl run`, and from the same
+ * documents the same bits. Documents are taken as they are: copies are not looked for, and ids need not differ.
  *
  * @param documents in any iterable; ids default to the position from 1
  * @throws ConfigError for an option out of range, or more topics than documents or terms
@@ -58,10 +72,14 @@ export interface FittedTopics {
  * @throws InterruptedError when options.signal is aborted
  */
 export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>, options: FitTopicsOptions = {}): Promise<FittedTopics> {
-  const { stopWords, vocabulary: fixedVocabulary, onIteration, signal, ...given } = options;
-  const settings = parseOptions(given);
+  const { stopWords, vocabulary, onIteration, signal, ...given } = options;
+  const settings = parseOptions(given, OPTIONS);
   const ledger: LedgerEntry[] = [];
-  const collection = await countDocuments(named(documents), { ...settings, moreStopWords: stopWords, fixedVocabulary }, ledger);
+  const collection = await countDocuments(
+    named(documents),
+    { ...settings, moreStopWords: stopWords, fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`') },
+    ledger,
+  );
   const fitted = await fitModel(collection.X, settings, { ...(onIteration === undefined ? {} : { onIteration }), signal });
   const { model, descriptions } = describeTopics(collection, fitted.factors);
   return {
@@ -83,6 +101,8 @@ async function* named(documents: Iterable<InputDocument> | AsyncIterable<InputDo
   for await (const document of documents) {
     number++;
     const { id = String(number), text, metadata = {} } = typeof document === 'string' ? { text: document } : document;
+    if (typeof text !== 'string')
+      throw new ConfigError(`document ${number} must be a text, or an object with a \`text\`, got ${text === null ? 'null' : typeof text}`);
     yield { id, path: id, text: normalizeText(text), metadata };
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
@@ -36,11 +36,30 @@ export function lockFolder(folder: string): () => void {
         hint: `Wait for it, or choose another folder with --out. If no run is going on, delete ${file}.`,
       });
     }
-    rmSync(file, { force: true });
+    takeAway(file, owner);
   }
 }
 
-function readOwner(file: string): { pid: number; host: string } | undefined {
+/** Removes the lock of a process that has ended, unless another process has put its own in that place meanwhile. */
+function takeAway(file: string, owner: Owner): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const moved = readOwner(aside);
+  if (moved?.pid !== owner.pid || moved.host !== owner.host) linkSync(aside, file);
+  rmSync(aside, { force: true });
+}
+
+interface Owner {
+  pid: number;
+  host: string;
+}
+
+function readOwner(file: string): Owner | undefined {
   let content: string;
   try {
     content = readFileSync(file, 'utf8');
@@ -52,7 +71,7 @@ function readOwner(file: string): { pid: number; host: string } | undefined {
 }
 
 /** Whether a process runs; of one on another machine nothing is known, so it is taken to. */
-function isAlive({ pid, host }: { pid: number; host: string }): boolean {
+function isAlive({ pid, host }: Owner): boolean {
   if (host !== hostname()) return true;
   try {
     process.kill(pid, 0);

@@ -17,6 +17,7 @@ const fit = z.object({
   status: z.enum(['converged', 'max-iterations']),
   iterations: z.number(),
   klDivergence: z.number(),
+  objective: z.number(),
   logLikelihood: z.number(),
   kktResidual: z.number(),
   lowestGradient: z.number(),
@@ -44,6 +45,8 @@ const manifest = z.object({
       filesLeftOut: z.number(),
       documentsLeftOut: z.number(),
       notes: z.number(),
+      /** the setting min-df, which depends on how many documents there are where it is not given */
+      minDf: z.number().optional(),
     })
     .optional(),
   fit: fit.optional(),

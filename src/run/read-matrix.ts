@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { CorpusError, ShapeError } from '../errors/errors.js';
 import { rowSums, transpose } from '../matrix/csr-matrix.js';
 import { readMatrixMarket } from '../matrix/matrix-market.js';
+import { checkUnique } from '../vocabulary/given-terms.js';
 import { type RunConfig, readLines } from './config.js';
 import type { CountedCollection } from './count-documents.js';
 
@@ -32,12 +33,8 @@ export async function readCountMatrix(config: RunConfig, name: string): Promise<
 function uniqueLines(file: string, setting: 'vocabulary' | 'documents', expected: number, what: string): string[] {
   const lines = readLines(file, setting);
   if (lines.length !== expected) throw new ShapeError(`${file} has ${lines.length} lines, expected ${expected}: as many as ${what}`);
-  const seen = new Map<string, number>();
-  lines.forEach((line, i) => {
-    const before = seen.get(line);
-    if (line.trim() === '') throw new CorpusError(`${file}, line ${i + 1} is empty`, { file, line: i + 1 });
-    if (before !== undefined) throw new CorpusError(`${file}: lines ${before + 1} and ${i + 1} are the same, "${line}"`, { file, line: i + 1 });
-    seen.set(line, i);
-  });
+  const empty = lines.findIndex((line) => line.trim() === '');
+  if (empty >= 0) throw new CorpusError(`${file}, line ${empty + 1} is empty`, { file, line: empty + 1 });
+  checkUnique(lines, file);
   return lines;
 }

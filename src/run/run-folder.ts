@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ArtifactError, ConfigError, InterruptedError, TopiklError } from '../errors/errors.js';
+import { hashFile } from '../ingest/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
 import { lockFolder } from './lock.js';
 import { type Manifest, readManifest } from './manifest.js';
@@ -65,7 +66,8 @@ export class RunFolder {
 
   /** After a run that failed: a folder that was new or empty is so again, unless it was interrupted: the next run goes on from there. */
   closeAfter(error: unknown): void {
-    const undo = this.fresh && error instanceof TopiklError && !(error instanceof InterruptedError);
+    const resumable = error instanceof InterruptedError && this.manifest.stages.length > 0;
+    const undo = this.fresh && error instanceof TopiklError && !resumable;
     if (undo) for (const name of ownFiles(this.path)) rmSync(this.file(name), { force: true });
     this.unlock();
     if (undo && this.made !== undefined) removeEmptyFolders(this.path, this.made);
@@ -82,27 +84,32 @@ export class RunFolder {
   }
 
   /**
-   * Does a stage, or reuses what an earlier run left of it.
+   * Does a stage, or reuses what an earlier run left of it. A stage that fails leaves the folder as it was; one that is done
+   * replaces all its files together, and takes away those of later stages if they no longer belong to it.
    *
    * @param settings everything but the stages before that its result depends on
    * @param work writes the stage's files through the writer
+   * @param needed files that an earlier run may have been told not to write
    * @returns what `work` returned, or undefined when the stage was reused
    */
-  async stage<T>(name: StageName, settings: object, work: (writer: StageWriter) => Promise<T>): Promise<T | undefined> {
+  async stage<T>(name: StageName, settings: object, work: (writer: StageWriter) => Promise<T>, needed: readonly string[] = []): Promise<T | undefined> {
     const fingerprint = sha256(JSON.stringify([this.manifest.version, name, settings, this.lastFingerprint]));
     this.lastFingerprint = fingerprint;
-    const before = this.previous?.stages.find((stage) => stage.name === name);
-    if (before?.fingerprint === fingerprint && Object.entries(before.files).every(([file, hash]) => this.hasContent(file, hash))) {
+    const earlier = this.previous?.stages ?? [];
+    const before = earlier.find((stage) => stage.name === name);
+    if (before?.fingerprint === fingerprint && needed.every((file) => file in before.files) && (await this.isIntact(before.files))) {
       this.manifest.stages.push({ ...before, reused: true });
       return undefined;
     }
     const started = performance.now();
-    // from here on the folder no longer holds this stage, whatever happens
-    this.writeManifest();
     const writer = new StageWriter(this.path);
     try {
       const result = await work(writer);
-      for (const file of Object.keys(before?.files ?? {})) if (!(file in writer.files)) rmSync(this.file(file), { force: true });
+      // while files are being replaced, the manifest must not list any of them
+      this.writeManifest();
+      const outdated = before?.fingerprint === fingerprint ? [before] : earlier.slice(this.manifest.stages.length);
+      for (const file of outdated.flatMap(({ files }) => Object.keys(files))) if (!(file in writer.files)) rmSync(this.file(file), { force: true });
+      writer.publish();
       const seconds = Math.round(performance.now() - started) / 1000;
       this.manifest.stages.push({ name, fingerprint, seconds, reused: false, files: writer.files });
       this.writeManifest();
@@ -113,15 +120,25 @@ export class RunFolder {
     }
   }
 
+  /** Takes a file away that this run does not want, though the stage that wrote it is reused. */
+  drop(name: string): void {
+    for (const { files } of this.manifest.stages) delete files[name];
+    rmSync(this.file(name), { force: true });
+  }
+
   private writeManifest(): void {
     const file = new ArtifactFile(this.path, 'manifest.json');
     file.write(`${JSON.stringify(this.manifest, null, 2)}\n`);
     file.finish();
+    file.publish();
   }
 
-  private hasContent(name: string, hash: string): boolean {
-    const file = this.file(name);
-    return existsSync(file) && sha256(readFileSync(file)) === hash;
+  /** Whether all files are there with the content that the manifest says. */
+  private async isIntact(files: Readonly<Record<string, string>>): Promise<boolean> {
+    for (const [name, hash] of Object.entries(files)) {
+      if (!existsSync(this.file(name)) || (await hashFile(this.file(name))) !== hash) return false;
+    }
+    return true;
   }
 }
 
@@ -131,6 +148,7 @@ export class StageWriter {
   readonly files: Record<string, string> = {};
   private readonly folder: string;
   private readonly open = new Set<ArtifactFile>();
+  private readonly finished: ArtifactFile[] = [];
 
   constructor(folder: string) {
     this.folder = folder;
@@ -146,6 +164,12 @@ export class StageWriter {
   finish(file: ArtifactFile): void {
     this.files[file.name] = file.finish();
     this.open.delete(file);
+    this.finished.push(file);
+  }
+
+  /** Gives all finished files their names. */
+  publish(): void {
+    for (const file of this.finished) file.publish();
   }
 
   write(name: string, pieces: Iterable<string>): void {
@@ -161,11 +185,11 @@ export class StageWriter {
   }
 
   discard(): void {
-    for (const file of this.open) file.discard();
+    for (const file of [...this.open, ...this.finished]) file.discard();
   }
 }
 
-function sha256(content: string | Uint8Array): string {
+function sha256(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

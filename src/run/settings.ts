@@ -57,7 +57,7 @@ export const SETTINGS = {
     'language of the stop words and the stemmer, by its two letters',
   ),
   stem: setting('Text', 'switch', z.boolean().default(false), 'true or false', 'count the forms of a word as one term, shown as its commonest form'),
-  stopWords: setting('Text', 'path', text.optional(), 'a file', 'file of further words to leave out'),
+  stopWords: setting('Text', 'path', text.optional(), 'a file', 'file of further words to leave out; lines that start with # are comments'),
   minLength: setting('Text', 'number', z.int().min(1).max(64).default(2), `${WHOLE} from 1 to 64`, 'fewest letters of a word'),
   numbers: setting('Text', 'switch', z.boolean().default(false), 'true or false', 'count numbers as words'),
   minDf: setting(

@@ -2,12 +2,14 @@ import { WordScanner } from '../tokenize/word-scanner.js';
 
 /** Words of an excerpt. */
 const WORDS = 55;
-/** Characters of the excerpt of a text without words. */
-const CHARACTERS = 300;
+/** Characters of an excerpt, about; what is no word may take more room than the words do. */
+const CHARACTERS = 600;
+/** Characters that are kept between two words. */
+const GAP = 20;
 
 /** The part of a text that shows best what a topic is about. */
 export interface Excerpt {
-  /** the part, line breaks as spaces */
+  /** the part, white space as single blanks */
   text: string;
   /** whether the document goes on before and after it */
   cutBefore: boolean;
@@ -25,8 +27,8 @@ export interface Excerpt {
 export function excerptOf(text: string, weightOf: (word: string) => number, isOwn: (word: string) => boolean): Excerpt {
   const words = scan(text, weightOf, isOwn);
   if (words.length === 0) {
-    const characters = [...text.trim()];
-    const start = characters.slice(0, CHARACTERS).join('').replace(/\s/g, ' ');
+    const characters = [...text.trim().slice(0, 4 * CHARACTERS)];
+    const start = characters.slice(0, CHARACTERS).join('').replace(/\s+/g, ' ');
     return { text: start, cutBefore: false, cutAfter: characters.length > CHARACTERS, marks: [] };
   }
   let sum = 0;
@@ -40,12 +42,33 @@ export function excerptOf(text: string, weightOf: (word: string) => number, isOw
       first = Math.max(0, last - WORDS + 1);
     }
   }
-  const last = Math.min(words.length, first + WORDS) - 1;
-  const begin = first === 0 ? text.search(/\S/) : words[first].begin;
-  const end = last === words.length - 1 ? text.length : words[last].end;
+  return quote(text, words, first, Math.min(words.length, first + WORDS));
+}
+
+/** The words from `first` to before `end` and what stands between them, shortened where that is long, as far as it fits. */
+function quote(text: string, words: readonly ScannedWord[], first: number, end: number): Excerpt {
+  let quoted = '';
   const marks: number[] = [];
-  for (const word of words.slice(first, last + 1)) if (word.own) marks.push(word.begin - begin, word.end - begin);
-  return { text: text.slice(begin, end).replace(/\s/g, ' '), cutBefore: first > 0, cutAfter: last < words.length - 1, marks };
+  let position = first === 0 ? 0 : words[first].begin;
+  let next = first;
+  for (; next < end && quoted.length < CHARACTERS; next++) {
+    const { begin, end: wordEnd, own } = words[next];
+    quoted += between(text, position, begin);
+    if (own) marks.push(quoted.length, quoted.length + wordEnd - begin);
+    quoted += text.slice(begin, wordEnd);
+    position = wordEnd;
+  }
+  const complete = next === words.length;
+  if (complete) quoted += between(text, position, text.length);
+  const indent = quoted.length - quoted.trimStart().length;
+  return { text: quoted.trim(), cutBefore: first > 0, cutAfter: !complete, marks: marks.map((mark) => mark - indent) };
+}
+
+/** What stands between two words: white space as one blank, and not more than a few characters of anything else. */
+function between(text: string, begin: number, end: number): string {
+  const gap = text.slice(begin, Math.min(end, begin + 1000)).replace(/\s+/g, ' ');
+  const characters = [...gap];
+  return characters.length > GAP ? `${characters.slice(0, GAP).join('')}… ` : gap;
 }
 
 interface ScannedWord {

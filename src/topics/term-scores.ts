@@ -14,7 +14,7 @@ export interface RankedTerm {
   probability: number;
   /** φ̃ ln(φ̃ / geometric mean of φ̃ over the topics) (Blei and Lafferty 2009) */
   score: number;
-  /** harmonic mean of the ranks of φ and of exclusivity, weight ½ (Bischof and Airoldi 2012), between 0 and 1 */
+  /** harmonic mean of the ranks of φ and of exclusivity among all terms, weight ½ (Bischof and Airoldi 2012), between 0 and 1 */
   frex: number;
   /** λ ln φ + (1 − λ) ln(φ / share of the collection), λ = 0.6 (Sievert and Shirley 2014), nats */
   relevance: number;
@@ -61,15 +61,16 @@ export function rankTerms(model: TopicModel, expectedCounts: Float64Array, count
   return Array.from({ length: topics }, (_, k) => {
     const row = topicTerms.subarray(k * terms, (k + 1) * terms);
     const present: number[] = [];
-    for (let j = 0; j < terms; j++) if (row[j] > 0) present.push(j);
     const score = new Float64Array(terms);
     const exclusivity = new Float64Array(terms);
-    for (const j of present) {
+    for (let j = 0; j < terms; j++) {
+      if (row[j] === 0) continue;
+      present.push(j);
       score[j] = smoothed[k * terms + j] * (ln(smoothed[k * terms + j]) - meanLogs[j]);
       exclusivity[j] = row[j] / totals[j];
     }
-    const frequencyRank = distribution(present, row);
-    const exclusivityRank = distribution(present, exclusivity);
+    const frequencyRank = distribution(row);
+    const exclusivityRank = distribution(exclusivity);
     const first = present.sort((a, b) => score[b] - score[a] || a - b).slice(0, length);
     return first.map((j) => ({
       term: j,
@@ -81,15 +82,22 @@ export function rankTerms(model: TopicModel, expectedCounts: Float64Array, count
   });
 }
 
-/** Empirical distribution function of the values of some terms, at each of them: the share of values that are not larger. */
-function distribution(terms: readonly number[], values: Float32Array | Float64Array): Float64Array {
-  const ranks = new Float64Array(values.length);
-  const sorted = [...terms].sort((a, b) => values[a] - values[b]);
-  for (let first = 0; first < sorted.length; ) {
-    let last = first;
-    while (last + 1 < sorted.length && values[sorted[last + 1]] === values[sorted[first]]) last++;
-    for (let r = first; r <= last; r++) ranks[sorted[r]] = (last + 1) / sorted.length;
-    first = last + 1;
+/** Empirical distribution function of some values, at each of them: the share of values that are not larger. */
+function distribution(values: Float32Array | Float64Array): Float64Array {
+  const sorted = values.slice().sort();
+  const shares = new Float64Array(values.length);
+  for (let j = 0; j < values.length; j++) shares[j] = notLarger(sorted, values[j]) / values.length;
+  return shares;
+}
+
+/** How many of the sorted values are not larger than one of them. */
+function notLarger(sorted: Float32Array | Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] <= value) low = middle + 1;
+    else high = middle;
   }
-  return ranks;
+  return low;
 }

@@ -179,6 +179,10 @@ function stopWordsMet(counted: TermCounts, groupOf: Int32Array): PrunedTerm[] {
   return [...met.values()];
 }
 
+function amount(df: number, isShare: boolean): string {
+  return isShare ? `${100 * df} % of the documents` : `${df} of the documents`;
+}
+
 function emptyVocabulary(counted: TermCounts, pruned: readonly PrunedTerm[], settings: VocabularySettings): EmptyVocabularyError {
   const left = new Map<PruneReason, number>();
   for (const { reason } of pruned) left.set(reason, (left.get(reason) ?? 0) + 1);
@@ -186,7 +190,7 @@ function emptyVocabulary(counted: TermCounts, pruned: readonly PrunedTerm[], set
   return new EmptyVocabularyError(`no term is left of ${counted.terms.length} distinct words in ${counted.documents} documents: ${why}`, {
     hint:
       settings.fixed === undefined
-        ? `Terms must stand in at least ${settings.minDf} and at most ${settings.maxDf} of the documents (a number of documents, or a share); change \`min-df\`, \`max-df\` or the stop words.`
+        ? `Terms must stand in at least ${amount(settings.minDf, settings.minDf < 1)} and at most ${amount(settings.maxDf, settings.maxDf <= 1)}; change \`min-df\`, \`max-df\` or the stop words.`
         : 'None of the words of the `vocabulary` file stands in the documents; a term a line, in lower case.',
   });
 }

@@ -77,3 +77,7 @@ it('the package lists every external import of the bundle as a dependency, and t
   for (const name of Object.keys(dependencies)) expect(scripts['build:program']).toContain(`--external:${name}`);
   for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d/);
 });
+
+it('no document has a placeholder left', () => {
+  for (const file of DOCUMENTS) expect(readFileSync(file, 'utf8'), file).not.toMatch(/^(DEMO|COMPARE|TODO|TBD)$/m);
+});

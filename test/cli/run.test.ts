@@ -114,7 +114,7 @@ test('--help names the commands and all settings, --version the version', async 
   expect(general).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: expect.stringMatching(/topikl run <input\.\.>[\s\S]*topikl topics <folder>[\s\S]*Exit codes: 0 done/),
+    stdout: expect.stringMatching(/topikl run \[input\.\.\][\s\S]*topikl topics \[folder\][\s\S]*Exit codes: 0 done/),
   });
   expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/--out[\s\S]*--text-column[\s\S]*--topics[\s\S]*\[default: 20\]/) });
   expect(number).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
@@ -138,4 +138,26 @@ test('a run that was not finished has no table of topics', async () => {
   const ended = await topikl(['topics', 'output/letters'], folder);
   expect(ended.code).toBe(3);
   expect(messageOf(ended)).toBe('the run in "output/letters" is not finished');
+});
+
+test('several inputs are all read, also after --; a flag given twice is a slip', async () => {
+  const folder = temporaryFolder({ 'one/a.txt': LETTERS['apple-1.txt'], 'two/b.txt': LETTERS['apple-2.txt'], 'three/c.txt': LETTERS['whale-1.txt'] } as Record<
+    string,
+    string
+  >);
+  const { code, stdout } = await topikl(
+    ['run', 'one', 'two', '--topics', '2', '--min-df', '1', '--max-df', '1', '--out', 'out', '--json', '--', 'three'],
+    folder,
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ counts: { documents: 3 } });
+  expect(readFileSync(path.join(folder, 'out', 'documents.csv'), 'utf8')).toMatch(/^one\/a\.txt,[\s\S]*^two\/b\.txt,[\s\S]*^three\/c\.txt,/m);
+  const twice = await topikl(['run', 'one', '--topics', '2', '--topics', '3'], folder);
+  expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('`topics` was given 2 times') });
+});
+
+test('settings that are announced and not there yet say so', async () => {
+  const { code, stderr } = await topikl(['run', 'letters', '--threads', '2'], temporaryFolder());
+  expect(code).toBe(2);
+  expect(stderr).toContain('unknown setting `threads`\nhint: `threads` comes with a later version.');
 });

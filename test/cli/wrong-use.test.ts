@@ -53,7 +53,7 @@ const cases: [name: string, words: string[], code: 2 | 3, message: RegExp][] = [
   ['an unknown command', ['analyse', 'letters'], 2, /^unknown command "analyse"$/],
   ['an unknown command alone', ['analyse'], 2, /^unknown command "analyse"$/],
   ['no command', [], 2, /^a command is missing$/],
-  ['no input', ['run'], 2, /^Not enough non-option arguments: got 0, need at least 1$/],
+  ['no input', ['run'], 2, /^`input` is missing$/],
   ['results where there are none', ['topics', 'letters'], 3, /^"letters" holds no results of topikl: letters\/manifest\.json cannot be read$/],
 ];
 

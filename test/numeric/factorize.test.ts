@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NumericalError } from '../../src/errors/errors.js';
 import { type FitSettings, factorize } from '../../src/factorize/factorize.js';
-import { columnSums, type Factors } from '../../src/factorize/factors.js';
+import { columnSums, type Factors, FLOOR, withoutFloor } from '../../src/factorize/factors.js';
 import { generalizedKlDivergence, saturatedLogLikelihood } from '../../src/factorize/losses.js';
 import { givenStart, randomStart } from '../../src/factorize/start.js';
 import { logFactorial } from '../../src/math/log-factorial.js';
@@ -157,5 +157,32 @@ describe('a given start', () => {
     const H = { rows: K, columns: 30, values: new Float64Array(30 * K).fill(1) };
     W.values[7] = -2;
     expect(() => givenStart(X, K, W, H, 'old/')).toThrow('W of old/ has -2 in row 2, expected finite numbers ≥ 0');
+  });
+});
+
+describe('the floor', () => {
+  it('is never reported as mass, whatever has been normalised', async () => {
+    const counts = randomCounts(60, 80, 0.05, 2);
+    const factors = randomStart(counts, 8, new Random(4));
+    const { trace } = await factorize(counts, factors, { ...kl, maxIterations: 400 });
+    const { W, Ht } = withoutFloor(factors);
+    for (const value of [...W, ...Ht]) expect(value === 0 || value > 1.5 * FLOOR).toBe(true);
+    expect(W.filter((value) => value === 0).length).toBeGreaterThan(0);
+
+    // the lowest gradient over the entries that are 0, from the definition
+    const { W: denseW, H } = denseOf(factors);
+    const means = denseProduct(denseW, H);
+    let lowest = 0;
+    denseW.forEach((row, i) => {
+      row.forEach((weight, k) => {
+        if (weight > FLOOR) return;
+        const topic = H[k] as number[];
+        const pull = topic.reduce((sum, h, j) => sum + (h * ((dense(counts)[i] as number[])[j] as number)) / ((means[i] as number[])[j] as number), 0);
+        const scale = topic.reduce((sum, h) => sum + h, 0);
+        lowest = Math.min(lowest, (scale - pull) / scale);
+      });
+    });
+    expect(trace.at(-1)?.lowestGradient).toBeLessThanOrEqual(lowest + 1e-9);
+    expect(lowest).toBeLessThanOrEqual(0);
   });
 });

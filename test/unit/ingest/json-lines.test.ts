@@ -63,3 +63,8 @@ test('lines across the borders of pieces of 1 MiB are whole', async () => {
   const findings = await read(texts.map((text) => JSON.stringify({ text })).join('\n'));
   expect(findings.map((finding) => (finding.kind === 'document' ? finding.text : finding.problem.detail))).toEqual(texts);
 });
+
+test('long whole numbers are kept as they are written', async () => {
+  const [found] = await read('{"id": 1234567890123456789, "n": 9007199254740993 ,"text": "one"}\n', { idColumn: 'id' });
+  expect(found).toMatchObject({ id: '1234567890123456789', metadata: { n: '9007199254740993' } });
+});

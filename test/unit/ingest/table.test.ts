@@ -174,3 +174,33 @@ test('reading may stop at any row', async () => {
   }
   expect(rows).toBe(3);
 });
+
+describe('quotation marks inside a quoted cell', () => {
+  test('rows that they swallow are left out, and counted', async () => {
+    const findings = await read('id,text\n1,"Ship" sea port\n2,two\n3,three\n');
+    expect(findings).toEqual([
+      {
+        kind: 'problem',
+        row: 1,
+        problem: { reason: 'malformed', detail: expect.stringMatching(/^a quotation mark inside a quoted cell makes one row of \d lines; double it/) },
+      },
+    ]);
+  });
+});
+
+describe('names of columns', () => {
+  test('that occur twice are told apart, and any name is kept', async () => {
+    const [found] = await read('text,tag,tag,__proto__\none,a,b,c\n');
+    expect(found).toMatchObject({ kind: 'document' });
+    expect(Object.entries((found as { metadata: object }).metadata)).toEqual([
+      ['tag', 'a'],
+      ['tag~2', 'b'],
+      ['__proto__', 'c'],
+    ]);
+  });
+
+  test('are cut short where a table has no header', async () => {
+    const [found] = await read(`${'long '.repeat(40)},b\none,two\n`);
+    expect(found).toMatchObject({ problem: { detail: 'no column "text"; its columns are: long long long long long long …, b' } });
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convergenceSentence, escapeMarkdown, leftOutSentence, type ReportContent, reportMarkdown, whole } from '../../../src/report/markdown.js';
+import { escapeMarkdown, type ReportContent, reportMarkdown } from '../../../src/report/markdown.js';
 
 const fit: ReportContent['fit'] = {
   status: 'converged',
@@ -7,6 +7,7 @@ const fit: ReportContent['fit'] = {
   kktResidual: 0.00123,
   lowestGradient: 0,
   klDivergence: 1234.56,
+  objective: 1234.56,
   logLikelihood: -9876.54,
   relativeChange: 0.00002,
 };
@@ -99,43 +100,6 @@ describe('reportMarkdown', () => {
   it('says when a topic shares its words', () => {
     const topic = { topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0.3, exclusivity: 0.25, terms: [], passages: [] };
     expect(report({ topics: [topic] })).toContain('It shares them with other topics (exclusivity 0.25).');
-  });
-});
-
-describe('convergenceSentence', () => {
-  it.each<[Partial<ReportContent['fit']>, string]>([
-    [{}, 'The fit converged after 120 iterations.'],
-    [
-      { status: 'max-iterations' },
-      'The fit was stopped after 120 iterations, before it had converged (in the last ones its objective still fell by 0.002 % each); more with max-iterations.',
-    ],
-    [{ status: 'max-iterations', relativeChange: null }, 'The fit was stopped after 120 iterations, before it had converged; more with max-iterations.'],
-  ])('%j', (change, sentence) => {
-    expect(convergenceSentence({ ...fit, ...change })).toBe(sentence);
-  });
-});
-
-describe('leftOutSentence', () => {
-  it.each([
-    [0, 0, 0, 'Nothing was left out.'],
-    [1, 0, 0, '1 file left out (see ledger.csv).'],
-    [2, 1, 0, '2 files and 1 document left out (see ledger.csv).'],
-    [0, 1000, 3, '1,000 documents left out, 3 notes (see ledger.csv).'],
-    [0, 0, 1, 'Nothing was left out, 1 note (see ledger.csv).'],
-  ])('%d files, %d documents, %d notes', (filesLeftOut, documentsLeftOut, notes, sentence) => {
-    expect(leftOutSentence({ filesLeftOut, documentsLeftOut, notes })).toBe(sentence);
-  });
-});
-
-describe('whole', () => {
-  it.each([
-    [0, '0'],
-    [999.6, '1,000'],
-    [123456, '123,456'],
-    [1234567, '1,234,567'],
-    [-1234, '-1,234'],
-  ])('%d → %s', (value, text) => {
-    expect(whole(value)).toBe(text);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCollection, loadFactors, loadTexts, loadTopicSummaries } from '../../../src/run/artifacts.js';
 import { resolveConfig } from '../../../src/run/config.js';
 import { run } from '../../../src/run/run.js';
@@ -51,4 +52,13 @@ test('missing, damaged and mixed-up files are named', async () => {
   expect(() => loadTopicSummaries(out)).toThrow(/topic-summary\.csv is damaged/);
   rmSync(path.join(out, 'W.npy'));
   expect(() => loadFactors(out)).toThrow(expect.objectContaining({ name: 'ArtifactError', message: expect.stringMatching(/W\.npy cannot be read: ENOENT/) }));
+});
+
+describe('texts', () => {
+  test('with line separators of any kind come back as they are', async () => {
+    const folder = temporaryFolder({
+      'texts.jsonl.gz': gzipSync(`${JSON.stringify({ id: 'a', text: 'one\u2028two\u2029three\r\nfour' })}\n${JSON.stringify({ id: 'b', text: 'x' })}\n`),
+    });
+    expect(await loadTexts(folder, new Set(['a']))).toEqual(new Map([['a', 'one\u2028two\u2029three\r\nfour']]));
+  });
 });

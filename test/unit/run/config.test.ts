@@ -149,8 +149,8 @@ describe('unknown settings', () => {
   });
 
   test('the library names its options as the source', () => {
-    expect(messageOf(() => parseOptions({ topcs: 3 } as object))).toBe('the options: unknown setting `topcs`');
-    expect(parseOptions({ topics: 3, minDf: 1 })).toMatchObject({ topics: 3, minDf: 1, maxDf: 0.5 });
+    expect(messageOf(() => parseOptions({ topcs: 3 } as object, ['topics', 'minDf']))).toBe('the options: unknown setting `topcs`');
+    expect(parseOptions({ topics: 3, minDf: 1 }, ['topics', 'minDf'])).toMatchObject({ topics: 3, minDf: 1, maxDf: 0.5 });
   });
 });
 

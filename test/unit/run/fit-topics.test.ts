@@ -78,3 +78,16 @@ describe('wrong use', () => {
     await expect(fitTopics(documents, { ...settings, ...options })).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
   });
 });
+
+test('a document that is no text is named', async () => {
+  await expect(fitTopics(['a text', { id: 'x' } as unknown as string])).rejects.toThrow('document 2 must be a text, or an object with a `text`, got undefined');
+});
+
+test('an option that there is not is named, with those that there are', async () => {
+  const failure = await fitTopics(['a'], { textColumn: 'x' } as object).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    name: 'ConfigError',
+    message: 'the options: unknown setting `textColumn`',
+    hint: expect.stringMatching(/: topics, seed, .*tolerance\.$/),
+  });
+});

@@ -189,13 +189,15 @@ describe('the manifest', () => {
 });
 
 describe('a file being written', () => {
-  test('appears whole when it is finished', () => {
+  test('appears whole when it is published', () => {
     const folder = temporaryFolder();
     const file = new ArtifactFile(folder, 'a.txt');
     file.write('one ');
     file.write('twö');
     expect(contentOf(folder)).toEqual(['.topikl-a.txt.part']);
     expect(file.finish()).toBe('6d9019484a67a4eaa7f92cdfea5ac814c82c8b9e17e8958394d295b19a31ce38');
+    expect(contentOf(folder)).toEqual(['.topikl-a.txt.part']);
+    file.publish();
     expect(contentOf(folder)).toEqual(['a.txt']);
     expect(readFileSync(path.join(folder, 'a.txt'), 'utf8')).toBe('one twö');
   });
@@ -214,6 +216,7 @@ describe('a file being written', () => {
     const line = `${'😀é x'.repeat(50_000)}\n`;
     for (let i = 0; i < 12; i++) file.write(line);
     file.finish();
+    file.publish();
     expect(gunzipSync(readFileSync(path.join(folder, 'a.gz'))).toString('utf8') === line.repeat(12)).toBe(true);
   });
 

@@ -8,13 +8,13 @@ const excerpt = (text: string) => excerptOf(text, weightOf, isOwn);
 const filler = (count: number) => Array.from({ length: count }, (_, i) => `w${i}`).join(' ');
 
 describe('excerptOf', () => {
-  it('is the whole text where that is short, line breaks as spaces, own words marked', () => {
+  it('is the whole text where that is short, white space as single blanks, own words marked', () => {
     const text = '(The TAX,\r\nthe tax!)';
     const { text: shown, marks, ...cuts } = excerpt(text);
-    expect(shown).toBe('(The TAX,  the tax!)');
+    expect(shown).toBe('(The TAX, the tax!)');
     expect(cuts).toEqual({ cutBefore: false, cutAfter: false });
-    expect(marks).toEqual([5, 8, 15, 18]);
-    expect(shown.slice(15, 18)).toBe('tax');
+    expect(marks).toEqual([5, 8, 14, 17]);
+    expect(shown.slice(14, 17)).toBe('tax');
   });
 
   it('is the 55 words with the most weight', () => {
@@ -44,6 +44,14 @@ describe('excerptOf', () => {
     expect([cutBefore, cutAfter]).toEqual([true, false]);
   });
 
+  it('stays short where words are few among much that is no word', () => {
+    const { text, marks, cutBefore } = excerpt(`tax ${'='.repeat(200_000)} tax ${'x'.repeat(100_000)} tax`);
+    expect(text).toBe(`tax ${'='.repeat(19)}… tax ${'x'.repeat(19)}… tax`);
+    expect(marks.map((mark) => text.slice(mark, mark + 3)).filter((word) => word === 'tax')).toHaveLength(3);
+    expect(cutBefore).toBe(false);
+    expect(excerpt(`${'longword'.repeat(7)} `.repeat(50)).text.length).toBeLessThan(700);
+  });
+
   it('marks a word without what the scanner drops of it', () => {
     const { marks } = excerpt("the tax's end");
     expect(marks).toEqual([4, 7]);
@@ -53,7 +61,7 @@ describe('excerptOf', () => {
 describe('a text without words', () => {
   it('is shown from its beginning', () => {
     expect(excerpt('  ... !!! ')).toEqual({ text: '... !!!', cutBefore: false, cutAfter: false, marks: [] });
-    expect(excerpt('.'.repeat(301))).toEqual({ text: '.'.repeat(300), cutBefore: false, cutAfter: true, marks: [] });
+    expect(excerpt('.'.repeat(601))).toEqual({ text: '.'.repeat(600), cutBefore: false, cutAfter: true, marks: [] });
   });
 
   it('has its line breaks as spaces too', () => {
@@ -61,6 +69,6 @@ describe('a text without words', () => {
   });
 
   it('is not cut within a character', () => {
-    expect(excerpt(`.${'😀'.repeat(200)}`).text).not.toMatch(/\p{Cs}/u);
+    expect(excerpt(`.${'😀'.repeat(800)}`).text).not.toMatch(/\p{Cs}/u);
   });
 });

@@ -66,12 +66,13 @@ describe('rankTerms', () => {
 
   it('has FREX, the harmonic mean of the ranks of probability and exclusivity', () => {
     const frex = byTerm(Float64Array.of(1, 1, 1, 1, 1)).map((ranked) => ranked.frex);
-    // exclusivity: 0.5/0.625 = 0.8, 0.25/0.375 = 2/3, 0.125/0.375 = 1/3, 0.125/0.625 = 0.2, so ranks 4/4, 3/4, 2/4, 1/4;
-    // probability: ranks 4/4, 3/4 and a tie of 2/4; 1 / (½ / f + ½ / e): 1, 3/4, 1/2, 1 / (1 + 2)
+    // among all five terms, the last of which has no probability here:
+    // exclusivity: 0.5/0.625 = 0.8, 0.25/0.375 = 2/3, 0.125/0.375 = 1/3, 0.125/0.625 = 0.2, so ranks 5/5, 4/5, 3/5, 2/5;
+    // probability: ranks 5/5, 4/5 and a tie of 3/5; 1 / (½ / f + ½ / e): 1, 4/5, 3/5, 1 / (5/6 + 5/4)
     expect(frex[0]).toBeCloseTo(1, 14);
-    expect(frex[1]).toBeCloseTo(3 / 4, 14);
-    expect(frex[2]).toBeCloseTo(1 / 2, 14);
-    expect(frex[3]).toBeCloseTo(1 / 3, 14);
+    expect(frex[1]).toBeCloseTo(4 / 5, 14);
+    expect(frex[2]).toBeCloseTo(3 / 5, 14);
+    expect(frex[3]).toBeCloseTo(0.48, 14);
   });
 
   it('has relevance, 0.6 ln φ + 0.4 ln(φ / share of the collection)', () => {

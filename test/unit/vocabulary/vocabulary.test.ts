@@ -137,7 +137,7 @@ describe('nothing left', () => {
     expect(attempt).toThrow('no term is left of 3 distinct words in 2 documents: 1 too-rare, 1 too-common, 1 stop-word');
     expect(attempt).toThrow(
       expect.objectContaining({
-        hint: 'Terms must stand in at least 2 and at most 0.5 of the documents (a number of documents, or a share); change `min-df`, `max-df` or the stop words.',
+        hint: 'Terms must stand in at least 2 of the documents and at most 50 % of the documents; change `min-df`, `max-df` or the stop words.',
       }),
     );
   });

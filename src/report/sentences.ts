@@ -1,0 +1,76 @@
+/*
+ * Figures in words, for the report and the terminal.
+ */
+
+/** How a fit ended. */
+export interface FitFigures {
+  status: 'converged' | 'max-iterations';
+  iterations: number;
+  klDivergence: number;
+  objective: number;
+  logLikelihood: number;
+  kktResidual: number;
+  lowestGradient: number;
+  relativeChange: number | null;
+}
+
+/** How close the fit is to where it would end. */
+export function convergenceSentence({ status, iterations, relativeChange }: FitFigures): string {
+  if (status === 'converged') return `The fit converged after ${iterations} iterations.`;
+  const falling = relativeChange !== null && relativeChange > 0;
+  const change = falling ? ` (in the last ones its objective still fell by ${(100 * relativeChange).toPrecision(1)} % each)` : '';
+  return `The fit was stopped after ${iterations} iterations, before it had converged${change}; more with max-iterations.`;
+}
+
+/** What the fit is, and its figures. */
+export function* modelSentences(fit: FitFigures, loss: string): Generator<string> {
+  const { klDivergence, objective, logLikelihood, kktResidual, lowestGradient } = fit;
+  if (loss === 'frobenius') {
+    yield 'The product of documents’ weights and topics’ terms is fitted to the counts by least squares (NMF under the Frobenius norm).';
+    yield `Half the squared error ${objective.toFixed(1)}; generalised Kullback-Leibler divergence ${klDivergence.toFixed(1)}.`;
+    yield `The next update would change the weights by ${(100 * kktResidual).toPrecision(2)} % of the squared counts (KKT residual ${kktResidual.toExponential(1)}).`;
+  } else {
+    yield 'Each count is taken as Poisson with a mean that is a mixture of topics, and the fit is its maximum likelihood (KL-divergence NMF).';
+    yield `Divergence ${klDivergence.toFixed(1)}, log-likelihood ${logLikelihood.toFixed(1)}.`;
+    yield `The next update would change the weights by ${(100 * kktResidual).toPrecision(2)} % of the words (KKT residual ${kktResidual.toExponential(1)}).`;
+  }
+  yield lowestGradient < -0.01
+    ? `Some weights that are 0 would grow (lowest gradient ${lowestGradient.toFixed(2)}): another start, or more iterations, may find a better fit.`
+    : 'No weight that is 0 would grow.';
+}
+
+/** What is not in the results, and where it is listed. */
+export function leftOutSentence({ filesLeftOut, documentsLeftOut, notes }: { filesLeftOut: number; documentsLeftOut: number; notes: number }): string {
+  const parts = [plural(filesLeftOut, 'file'), plural(documentsLeftOut, 'document')].filter((part) => part !== '');
+  const leftOut = parts.length === 0 ? 'Nothing was left out' : `${parts.join(' and ')} left out`;
+  return `${leftOut}${notes > 0 ? `, ${plural(notes, 'note')}` : ''}${parts.length + notes > 0 ? ' (see ledger.csv)' : ''}.`;
+}
+
+function plural(count: number, word: string): string {
+  return count === 0 ? '' : `${whole(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** How well a topic's first words go together. */
+export function coherenceSentence(npmi: number): string {
+  if (Number.isNaN(npmi)) return 'It has too few words for its coherence to be measured.';
+  const figure = `(NPMI ${npmi.toFixed(2)})`;
+  if (npmi >= 0.2) return `Its first words are often found in the same documents ${figure}.`;
+  if (npmi >= 0.05) return `Its first words are found in the same documents now and then ${figure}.`;
+  return `Its first words are hardly ever found in the same documents: look at it twice ${figure}.`;
+}
+
+/** How far a topic's first words are its own. */
+export function exclusivitySentence(exclusivity: number): string {
+  if (Number.isNaN(exclusivity)) return '';
+  return `${exclusivity >= 0.5 ? 'They are mostly its own' : 'It shares them with other topics'} (exclusivity ${exclusivity.toFixed(2)}).`;
+}
+
+/** A whole number with a comma between groups of three digits, the same in every locale. */
+export function whole(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A share as per cent with one digit. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

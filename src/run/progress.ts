@@ -1,0 +1,27 @@
+import { InterruptedError } from '../errors/errors.js';
+import type { TraceRow } from '../factorize/factorize.js';
+
+/** What a run is doing, for a progress display. */
+export type Progress =
+  | { stage: 'checking'; files: number; totalFiles: number }
+  | { stage: 'reading'; files: number; bytes: number; totalBytes: number }
+  | { stage: 'counted'; reused: boolean; documents: number; terms: number; entries: number; passages: boolean }
+  | { stage: 'fitting'; iteration: number; maxIterations: number; last: TraceRow }
+  | { stage: 'fitted'; reused: boolean; iterations: number };
+
+export interface RunHooks {
+  onProgress?: (progress: Progress) => void;
+  /** aborting it stops the run; what is finished is reused by the next one */
+  signal?: AbortSignal;
+}
+
+/** A function that lets other work of the process happen twenty times a second, and stops the run when it is asked to. */
+export function breather(signal: AbortSignal | undefined, when: string): () => Promise<void> {
+  let paused = performance.now();
+  return async () => {
+    if (performance.now() - paused < 50) return;
+    await new Promise((resume) => setImmediate(resume));
+    paused = performance.now();
+    if (signal?.aborted) throw new InterruptedError(`interrupted ${when}`, { hint: 'Run the same command again: the stages that are finished are reused.' });
+  };
+}
