@@ -15,5 +15,5 @@ export function byCodePoint(a: string, b: string): number {
 
 /** Sorts strings by code point, in place. Where none has a surrogate the engine's own order is the same, and much faster. */
 export function sortByCodePoint(strings: string[]): string[] {
-  return strings.some((string) => /[\ud800-\udfff]/.test(string)) ? strings.sort(byCodePoint) : strings.sort();
+  return /[\ud800-\udfff]/.test(strings.join('\n')) ? strings.sort(byCodePoint) : strings.sort();
 }

