@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { percent } from './sentences.js';
 
 /** A topic as the terminal's table shows it. */
 export interface TopicRow {
@@ -17,7 +18,7 @@ const MAX_LABEL = 34;
 const MIN_WORDS = 16;
 
 /**
- * The topics as a table: number, bar and share, label, words. Lines are cut to the width, never wrapped.
+ * The topics as a table: number, bar and share, label, further words. Lines are cut to the width, never wrapped.
  *
  * @param width columns of the terminal
  */
@@ -33,11 +34,17 @@ export function topicTable(topics: readonly TopicRow[], width: number): string[]
     return cut(wordsWidth > 3 ? `${start}  ${cut(words, wordsWidth)}`.trimEnd() : start.trimEnd(), width);
   };
   return [
-    line('#', 'share', '', 'topic', 'words'),
+    line('#', 'share', '', 'topic', 'further words'),
     ...topics.map(({ topic, label, prevalence, topTerms }) =>
-      line(String(topic), barOf(prevalence / largest), `${(100 * prevalence).toFixed(1)} %`, label, topTerms.join(' ')),
+      line(String(topic), barOf(prevalence / largest), percent(prevalence), label, furtherTerms(label, topTerms).join(' ')),
     ),
   ];
+}
+
+/** The terms that a label made of the first ones does not show already. */
+function furtherTerms(label: string, topTerms: readonly string[]): string[] {
+  const shown = new Set(label.split(', '));
+  return topTerms.filter((term) => !shown.has(term));
 }
 
 /** A bar of up to ten characters, in eighths of one. */

@@ -9,11 +9,11 @@ const topics: TopicRow[] = [
 ];
 
 describe('topicTable', () => {
-  it('shows number, bar, share, label and words', () => {
+  it('shows number, bar, share, label and the words that the label does not show', () => {
     expect(topicTable(topics, 80)).toEqual([
-      '  #  share               topic            words',
-      '  1  ██████████  60.0 %  tax, law, court  tax law court judge constitution cong…',
-      '  2  █████       30.0 %  戦争, 平和       戦争 平和 条約 軍隊 海軍 政府 国民 大…',
+      '  #  share               topic            further words',
+      '  1  ██████████  60.0 %  tax, law, court  judge constitution congress senate',
+      '  2  █████       30.0 %  戦争, 平和       条約 軍隊 海軍 政府 国民 大統領',
       '  3  ▏            0.1 %  e\u0301te\u0301              war',
     ]);
   });
