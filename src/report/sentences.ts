@@ -1,10 +1,12 @@
+import type { FitStatus } from '../factorize/factorize.js';
+
 /*
  * Figures in words, for the report and the terminal.
  */
 
-/** How a fit ended. */
+/** How a fit ended; the figures are those of the last row of its trace. */
 export interface FitFigures {
-  status: 'converged' | 'max-iterations';
+  status: FitStatus;
   iterations: number;
   klDivergence: number;
   objective: number;

@@ -1,9 +1,10 @@
 import { ConfigError } from '../errors/errors.js';
-import { type FitHooks, type FitStatus, factorize, type TraceRow } from '../factorize/factorize.js';
+import { type FitHooks, factorize, type TraceRow } from '../factorize/factorize.js';
 import { givenStart, randomStart } from '../factorize/start.js';
 import { Random } from '../math/random.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import type { DenseMatrix } from '../matrix/npy.js';
+import type { FitFigures } from '../report/sentences.js';
 import { orderTopics, type RoundedFactors } from '../topics/topic-model.js';
 import type { Settings } from './settings.js';
 
@@ -14,14 +15,7 @@ export type ModelSettings = Pick<Settings, 'topics' | 'seed' | 'loss' | 'solver'
 };
 
 /** How a fit ended, for reports and the manifest. */
-export interface FitSummary {
-  status: FitStatus;
-  iterations: number;
-  klDivergence: number;
-  objective: number;
-  logLikelihood: number;
-  kktResidual: number;
-  lowestGradient: number;
+export interface FitSummary extends FitFigures {
   relativeChange: number;
 }
 
