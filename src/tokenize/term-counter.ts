@@ -117,21 +117,26 @@ export class TermCounter {
     if (this.keyEnd + size > this.keys.length) this.keys = grown(this.keys, new Uint32Array(2 * this.keys.length));
     for (let i = 0; i < size; i++) this.keys[this.keyEnd + i] = pairs[i];
     this.termCount++;
-    this.table.set([hash, this.termCount, -1, this.keyEnd], record);
+    const { table } = this;
+    table[record + HASH] = hash;
+    table[record + TERM] = this.termCount;
+    table[record + ENTRY] = -1;
+    table[record + START] = this.keyEnd;
     this.keyEnd += size;
     return record;
   }
 
   private growTable(): void {
     const old = this.table;
-    this.table = new Int32Array(2 * old.length);
-    const mask = this.table.length - 1;
+    const table = new Int32Array(2 * old.length);
+    const mask = table.length - 1;
     for (let from = 0; from < old.length; from += 4) {
       if (old[from + TERM] === 0) continue;
       let to = (old[from + HASH] << 2) & mask;
-      while (this.table[to + TERM] !== 0) to = (to + 4) & mask;
-      this.table.set(old.subarray(from, from + 4), to);
+      while (table[to + TERM] !== 0) to = (to + 4) & mask;
+      for (let field = 0; field < 4; field++) table[to + field] = old[from + field];
     }
+    this.table = table;
   }
 
   private growEntries(): void {
