@@ -197,12 +197,20 @@ function sha256(content: string): string {
 function prepareFolder(folder: string): string | undefined {
   try {
     if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error('it is a file');
-    const made = mkdirSync(folder, { recursive: true });
+    const made = makeFolders(path.resolve(folder));
     accessSync(folder, constants.W_OK | constants.X_OK);
     return made;
   } catch (cause) {
     throw new ConfigError(`the output folder "${folder}" cannot be written: ${(cause as Error).message}`, { cause, hint: 'Choose another one with --out.' });
   }
+}
+
+/** Makes a folder and those above it, one by one: Node's own recursive mkdir never ends in a place such as /proc. */
+function makeFolders(folder: string): string | undefined {
+  if (existsSync(folder)) return undefined;
+  const above = makeFolders(path.dirname(folder));
+  mkdirSync(folder);
+  return above ?? folder;
 }
 
 /** The manifest of the run whose results are in the folder, if any; refuses a folder that is not this run's to change. */

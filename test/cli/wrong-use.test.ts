@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentOf, LETTERS, temporaryFolder } from '../temporary-folder.js';
-import { messageOf, topikl } from './command.js';
+import { messageOf, SUBJECTS, topikl } from './command.js';
 
 /** What the cases below point at. */
 const FILES: Readonly<Record<string, string>> = {
@@ -115,4 +115,10 @@ test('NO_COLOR is obeyed', async () => {
   const folder = place();
   expect((await topikl(['frob'], folder, { FORCE_COLOR: '1' })).stderr).toContain('\u001b[');
   expect((await topikl(['frob'], folder, { FORCE_COLOR: '1', NO_COLOR: '1' })).stderr).not.toContain('\u001b[');
+});
+
+test.runIf(existsSync('/proc/self'))('a place where no folder can be made is an answer, and at once', async () => {
+  const { code, stderr } = await topikl(['run', SUBJECTS, '--topics', '5', '--out', '/proc/topikl/results'], place());
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^topikl: the output folder "\/proc\/topikl\/results" cannot be written: /);
 });
