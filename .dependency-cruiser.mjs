@@ -51,6 +51,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // AssemblyScript, another language with the same ending
+    exclude: { path: '^src/factorize/kernels/assembly/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

@@ -8,7 +8,15 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      exclude: ['src/**/*.d.ts', 'src/tokenize/generate-letters.ts', 'src/tokenize/letters.ts', 'src/cli/**'],
+      exclude: [
+        'src/**/*.d.ts',
+        'src/tokenize/generate-letters.ts',
+        'src/tokenize/letters.ts',
+        'src/cli/**',
+        'src/factorize/kernels/assembly/**',
+        'src/factorize/kernels/compiled.ts',
+        'src/factorize/workers/worker.ts',
+      ],
       reporter: ['text-summary'],
       thresholds: { lines: 90, branches: 80 },
     },

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { convergenceSentence, leftOutSentence } from '../report/sentences.js';
+import { convergenceSentence, emptyTopicsSentence, leftOutSentence } from '../report/sentences.js';
 import { topicTable } from '../report/terminal.js';
 import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';
@@ -27,6 +27,7 @@ export async function runCommand(
     progress.end();
     if (output.json) process.stdout.write(`${JSON.stringify(resultJson(result))}\n`);
     else if (!output.quiet) printResult(result);
+    if (result.manifest.fit?.status === 'interrupted') process.exitCode = 130;
   } finally {
     progress.end();
     process.off('SIGINT', interrupt);
@@ -39,7 +40,8 @@ function printResult({ out, manifest, topics }: RunResult): void {
   for (const line of topicTable(topics, terminalWidth())) print(line);
   print('');
   const { counts, fit } = manifest;
-  if (fit !== undefined && counts !== undefined) print(`${convergenceSentence(fit)} ${leftOutSentence(counts)}`);
+  if (fit !== undefined && counts !== undefined)
+    print([convergenceSentence(fit), emptyTopicsSentence(fit), leftOutSentence(counts)].filter((sentence) => sentence !== '').join(' '));
   const files = resultFiles(manifest);
   const others = files.filter((file) => !['report.md', 'topics.csv', 'document-topics.csv'].includes(file)).length;
   print(`${path.join(out, 'report.md')}   the topics with their words and passages`);

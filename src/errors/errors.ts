@@ -67,6 +67,12 @@ export class NumericalError extends TopiklError {
   }
 }
 
+/** A thread of the fit ended or failed in a way that says nothing of the data. */
+export class WorkerError extends TopiklError {
+  readonly code = 'worker';
+  readonly stage = 'factorize';
+}
+
 /** A file that topikl wrote is missing, damaged, or cannot be written. */
 export class ArtifactError extends TopiklError {
   readonly code = 'artifact';

@@ -1,37 +1,46 @@
-import { InterruptedError, NumericalError } from '../errors/errors.js';
-import { type CsrMatrix, transpose } from '../matrix/csr-matrix.js';
+import { NumericalError } from '../errors/errors.js';
+import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { Engine, type EngineState } from './engine.js';
 import type { Factors } from './factors.js';
-import { generalizedKlDivergence, type LossName, losses, type Problem, type Stationarity, saturatedLogLikelihood } from './losses.js';
-import { type SolverName, solvers } from './multiplicative.js';
+import { type CountSums, countSums, type Evaluation, type LossName, losses } from './losses.js';
+import { onlineLayout } from './online.js';
+import type { Solver } from './solver.js';
+import { type SolverName, solvers } from './solvers.js';
+import { type Crew, SingleThread } from './workers/crew.js';
 
-/** Iterations between two rows of the trace: a row costs about as much as an iteration and a half. */
+/** Iterations between two rows of the trace: a row costs about as much as half an iteration. */
 const TRACE_EVERY = 10;
+/** Iterations of each of several starts, before the best of them goes on. */
+const SHORT_RUN = 20;
 
 export interface FitSettings {
   loss: LossName;
   solver: SolverName;
+  /** any integer: of the order of mini-batches */
+  seed: number;
   /** ≥ 1 */
   maxIterations: number;
-  /** stop when the objective falls by less than this share of itself per iteration; 0 never stops early */
+  /** stop when the objective falls by less than this share of itself per iteration; 0 goes on as long as float32 can bring it down */
   tolerance: number;
+  /** stop when the KKT residual is below; 0 never stops early */
+  kktTolerance: number;
 }
 
 /** The state of a fit after some iterations. */
-export interface TraceRow extends Stationarity {
+export interface TraceRow extends Evaluation {
   iteration: number;
   /** since the start of the fit; the only number here that differs from run to run */
   seconds: number;
-  klDivergence: number;
-  /** what the solver minimises: the divergence, or ½ ‖X − W H‖² */
-  objective: number;
   /** Poisson log-likelihood, nats */
   logLikelihood: number;
   /** fall of the objective per iteration since the last row, as a share of it; NaN in the first row */
   relativeChange: number;
 }
 
-/** Why a fit stopped: its objective stood still, or it had done its iterations. */
-export type FitStatus = 'converged' | 'max-iterations';
+/**
+ * Why a fit stopped: its objective stood still, its KKT residual was small enough, it had done its iterations, or it was told to.
+ */
+export type FitStatus = 'converged' | 'stationary' | 'max-iterations' | 'interrupted';
 
 /** A finished fit. */
 export interface Factorization {
@@ -39,66 +48,202 @@ export interface Factorization {
   status: FitStatus;
   iterations: number;
   trace: TraceRow[];
+  /** the counts that were fitted, in the memory of the fit: X can be let go */
+  X: CsrMatrix;
+}
+
+/** A fit between two iterations: with it, the fit goes on with the same bits. */
+export interface Checkpoint {
+  iteration: number;
+  trace: TraceRow[];
+  solver: number[];
+  engine: EngineState;
 }
 
 export interface FitHooks {
   /** called after each iteration with its number and the last row of the trace */
-  onIteration?: (iteration: number, last: TraceRow) => void;
+  onIteration?: ((iteration: number, last: TraceRow) => void) | undefined;
+  /** ends the fit after the iteration at hand */
   signal?: AbortSignal | undefined;
+  /** who does the work; default: this thread */
+  crew?: Crew | undefined;
+  /** most bytes of one WebAssembly memory; beyond it, blocks of rows are copied in */
+  memoryLimit?: number | undefined;
+  /** iterations between two rows of the trace */
+  traceEvery?: number | undefined;
+  /** called every so many seconds, and when the fit is told to end; the arrays change when it returns */
+  checkpoint?: { seconds: number; write(state: Checkpoint): void } | undefined;
+  /** where an earlier fit of the same counts, start and settings was */
+  resume?: Checkpoint | undefined;
 }
 
 /**
- * Fits X ≈ W H from a start, which is changed in place. Lets other work of the process happen about ten times a second.
+ * Fits X ≈ W H.
  *
+ * @param X documents × terms
+ * @param starts one start or more: of several, each has a short run, and the best goes on. Made only when needed.
  * @throws NumericalError when the objective is no longer a finite number
- * @throws InterruptedError when the signal is aborted
  */
-export async function factorize(X: CsrMatrix, factors: Factors, settings: FitSettings, hooks: FitHooks = {}): Promise<Factorization> {
-  const problem: Problem = { X, Xt: transpose(X) };
+export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[], settings: FitSettings, hooks: FitHooks = {}): Promise<Factorization> {
+  const { crew = new SingleThread(), memoryLimit } = hooks;
   const loss = losses[settings.loss];
-  const iterate = solvers[settings.solver](problem, factors, loss);
-  const saturated = saturatedLogLikelihood(X);
-  const started = performance.now();
-  const trace: TraceRow[] = [];
-  const record = (iteration: number): TraceRow => {
-    const klDivergence = generalizedKlDivergence(X, factors);
-    const objective = settings.loss === 'kullback-leibler' ? klDivergence : loss.objective(problem, factors);
-    if (!Number.isFinite(objective)) throw new NumericalError(`the objective is ${objective} after ${iteration} iterations`, { iteration });
-    const last = trace.at(-1);
-    const row = {
-      iteration,
-      seconds: (performance.now() - started) / 1000,
-      klDivergence,
-      objective,
-      logLikelihood: saturated - klDivergence,
-      relativeChange: last === undefined ? Number.NaN : (last.objective - objective) / Math.abs(last.objective) / (iteration - last.iteration),
-      ...loss.stationarity(problem, factors),
-    };
-    trace.push(row);
-    return row;
-  };
+  const [firstStart, ...otherStarts] = starts as [() => Factors, ...(() => Factors)[]];
+  const engine = await Engine.create(X, firstStart(), { crew, memoryLimit, gram: loss.gram, more: onlineLayout(X) });
+  const fit = new Fit(engine, settings, countSums(X), hooks);
+  if (hooks.resume === undefined) await fit.begin(otherStarts);
+  else fit.resume(hooks.resume);
+  const status = await fit.run();
+  return { factors: engine.factors(), status, iterations: fit.iteration, trace: fit.trace, X: engine.documents.matrix };
+}
 
-  let last = record(0);
-  let status: FitStatus = 'max-iterations';
-  let iteration = 0;
-  let paused = performance.now();
-  while (iteration < settings.maxIterations) {
-    iterate();
-    iteration++;
-    if (iteration % TRACE_EVERY === 0 || iteration === settings.maxIterations) {
-      last = record(iteration);
-      if (settings.tolerance > 0 && last.relativeChange < settings.tolerance) status = 'converged';
-    }
-    hooks.onIteration?.(iteration, last);
-    if (status === 'converged') break;
-    if (performance.now() - paused > 100) {
-      await new Promise((resume) => setImmediate(resume));
-      paused = performance.now();
-    }
-    if (hooks.signal?.aborted)
-      throw new InterruptedError(`interrupted in iteration ${iteration} of the fit`, {
-        hint: 'Run the same command again: the stages that are finished are reused.',
-      });
+class Fit {
+  iteration = 0;
+  trace: TraceRow[] = [];
+  private readonly engine: Engine;
+  private readonly settings: FitSettings;
+  private readonly counts: CountSums;
+  private readonly hooks: FitHooks;
+  private solver: Solver;
+  /** when the clock of `seconds` was at 0 */
+  private started = performance.now();
+  private paused = performance.now();
+  private saved = performance.now();
+
+  constructor(engine: Engine, settings: FitSettings, counts: CountSums, hooks: FitHooks) {
+    this.engine = engine;
+    this.settings = settings;
+    this.counts = counts;
+    this.hooks = hooks;
+    this.solver = this.newSolver(false);
   }
-  return { factors, status, iterations: iteration, trace };
+
+  private newSolver(coldStart: boolean): Solver {
+    const { engine, settings } = this;
+    return solvers[settings.solver]({ engine, loss: losses[settings.loss], seed: settings.seed, coldStart });
+  }
+
+  private evaluate(): Promise<Evaluation> {
+    return losses[this.settings.loss].evaluate(this.engine, this.counts);
+  }
+
+  /** Goes through the short runs, if there are several starts, and writes the trace's first row. */
+  async begin(otherStarts: readonly (() => Factors)[]): Promise<void> {
+    const { engine } = this;
+    const first = await this.evaluate();
+    this.check(first.objective);
+    const isCold = ({ klDivergence }: Evaluation) => klDivergence >= this.counts.independence;
+    if (otherStarts.length === 0) {
+      this.solver = this.newSolver(isCold(first));
+      this.record(first);
+      return;
+    }
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let run = 0; run <= otherStarts.length; run++) {
+      if (run > 0) engine.set((otherStarts[run - 1] as () => Factors)());
+      const solver = this.newSolver(isCold(run === 0 ? first : await this.evaluate()));
+      for (let iteration = 0; iteration < SHORT_RUN; iteration++) await solver.iterate();
+      const { objective } = await this.evaluate();
+      this.check(objective);
+      if (objective < lowest) engine.save();
+      lowest = Math.min(lowest, objective);
+      await this.breathe();
+      if (this.hooks.signal?.aborted) break;
+    }
+    engine.restore();
+    this.solver = this.newSolver(false);
+    this.record(await this.evaluate());
+  }
+
+  resume({ iteration, trace, solver, engine }: Checkpoint): void {
+    this.iteration = iteration;
+    this.trace = [...trace];
+    this.solver = this.newSolver(false);
+    this.solver.resume(solver);
+    this.engine.resume(engine);
+    this.started -= 1000 * this.last.seconds;
+  }
+
+  private get last(): TraceRow {
+    return this.trace.at(-1) as TraceRow;
+  }
+
+  /** Iterates until a reason to stop. */
+  async run(): Promise<FitStatus> {
+    const { settings, hooks } = this;
+    const traceEvery = hooks.traceEvery ?? TRACE_EVERY;
+    while (this.iteration < settings.maxIterations) {
+      if (hooks.signal?.aborted) return this.interrupt();
+      await this.solver.iterate();
+      this.iteration++;
+      if (this.iteration % traceEvery === 0 || this.iteration === settings.maxIterations) {
+        const status = await this.trackProgress();
+        hooks.onIteration?.(this.iteration, this.last);
+        if (status !== undefined) return status;
+      } else hooks.onIteration?.(this.iteration, this.last);
+      await this.breathe();
+      if (hooks.checkpoint !== undefined && performance.now() - this.saved > 1000 * hooks.checkpoint.seconds) this.writeCheckpoint();
+    }
+    return 'max-iterations';
+  }
+
+  /** Adds a row to the trace, or where the objective has not fallen goes back to the last row. Returns a reason to stop, if there is one. */
+  private async trackProgress(): Promise<FitStatus | undefined> {
+    const { tolerance, kktTolerance } = this.settings;
+    const evaluation = await this.evaluate();
+    this.check(evaluation.objective);
+    if (this.solver.monotone && evaluation.objective >= this.last.objective) {
+      this.engine.restore();
+      return this.solver.retreat() ? undefined : 'converged';
+    }
+    this.record(evaluation);
+    if (this.last.kktResidual < kktTolerance) return 'stationary';
+    if (tolerance > 0 && Math.abs(this.last.relativeChange) < tolerance) return 'converged';
+    return undefined;
+  }
+
+  private record(evaluation: Evaluation): void {
+    const { iteration, counts } = this;
+    const before = this.trace.at(-1);
+    this.engine.save();
+    this.trace.push({
+      iteration,
+      seconds: (performance.now() - this.started) / 1000,
+      ...evaluation,
+      logLikelihood: counts.saturated - evaluation.klDivergence,
+      relativeChange:
+        before === undefined ? Number.NaN : (before.objective - evaluation.objective) / Math.abs(before.objective) / (iteration - before.iteration),
+    });
+  }
+
+  private check(objective: number): void {
+    if (Number.isFinite(objective)) return;
+    throw new NumericalError(`the objective is ${objective} after ${this.iteration} iterations`, {
+      iteration: this.iteration,
+      hint: 'Is a number of the start or of the counts out of proportion? Another seed or start may help.',
+    });
+  }
+
+  /** Ends with what there is: the checkpoint is where the fit would go on, the factors are never worse than the last row. */
+  private async interrupt(): Promise<FitStatus> {
+    if (this.hooks.checkpoint !== undefined && this.iteration > 0) this.writeCheckpoint();
+    if (this.iteration > this.last.iteration) {
+      const evaluation = await this.evaluate();
+      if (evaluation.objective <= this.last.objective) this.record(evaluation);
+      else this.engine.restore();
+    }
+    return 'interrupted';
+  }
+
+  private writeCheckpoint(): void {
+    const { iteration, trace, solver, engine, hooks } = this;
+    hooks.checkpoint?.write({ iteration, trace, solver: solver.state(), engine: engine.state() });
+    this.saved = performance.now();
+  }
+
+  /** Lets other work of the process happen about ten times a second. */
+  private async breathe(): Promise<void> {
+    if (performance.now() - this.paused < 100) return;
+    await new Promise((resume) => setTimeout(resume, 0));
+    this.paused = performance.now();
+  }
 }

@@ -1,3 +1,5 @@
+import type { CsrMatrix } from '../matrix/csr-matrix.js';
+
 /*
  * n documents, m terms, K topics. W n × K and Ht m × K (the transpose of H), both row-major: a row of either is K numbers side by
  * side, so one half-step serves both.
@@ -7,25 +9,23 @@
 export interface Factors {
   readonly topics: number;
   /** n × K: W_ik is the expected count of words of topic k in document i, once H's rows sum to 1 */
-  readonly W: Float64Array;
+  readonly W: Float32Array;
   /** m × K: H_kj stands at Ht[j K + k] */
-  readonly Ht: Float64Array;
+  readonly Ht: Float32Array;
 }
 
 /**
- * Smallest value of an entry of a factor: an update by factors could never leave 0. Not reported as mass: see `withoutFloor`.
+ * Smallest value of an entry of a factor while it is fitted: an update by factors could never leave 0. Not reported as mass: a fit ends with
+ * 0 in its place.
  * Low enough that twenty iterations give the divergence of an implementation without a floor to 1e-8.
  */
-export const FLOOR = 1e-14;
+export const FLOOR = Math.fround(1e-14);
 
-/** Rows a block: sums are taken block by block, so that they have the same bits however the blocks are shared out. */
-const BLOCK_ROWS = 4096;
-
-/** Sums of the K columns of a rows × K factor. */
-export function columnSums(factor: Float64Array, K: number): Float64Array {
+/** Sums of the K columns of a rows × K factor, 1,024 rows at a time, so that long columns keep their bits. */
+export function columnSums(factor: Float32Array, K: number): Float64Array {
   const sums = new Float64Array(K);
   const block = new Float64Array(K);
-  const size = BLOCK_ROWS * K;
+  const size = 1024 * K;
   for (let start = 0; start < factor.length; start += size) {
     const end = Math.min(start + size, factor.length);
     block.fill(0);
@@ -35,25 +35,6 @@ export function columnSums(factor: Float64Array, K: number): Float64Array {
     for (let k = 0; k < K; k++) sums[k] += block[k];
   }
   return sums;
-}
-
-/** AᵀA, K × K, of a rows × K factor. */
-export function gramMatrix(factor: Float64Array, K: number): Float64Array {
-  const gram = new Float64Array(K * K);
-  const block = new Float64Array(K * K);
-  const size = BLOCK_ROWS * K;
-  for (let start = 0; start < factor.length; start += size) {
-    const end = Math.min(start + size, factor.length);
-    block.fill(0);
-    for (let a = start; a < end; a += K) {
-      for (let l = 0; l < K; l++) {
-        const weight = factor[a + l];
-        for (let k = 0; k < K; k++) block[l * K + k] += weight * factor[a + k];
-      }
-    }
-    for (let kl = 0; kl < gram.length; kl++) gram[kl] += block[kl];
-  }
-  return gram;
 }
 
 /** Moves each topic's scale from H to W, so that H's rows sum to 1; W H stays the same. Entries at the floor stay at it: they are no mass. */
@@ -67,8 +48,32 @@ export function normalizeTopics({ W, Ht, topics: K }: Factors): void {
   }
 }
 
-/** The factors as numbers to report: entries at the floor are 0. */
-export function withoutFloor({ topics, W, Ht }: Factors): Factors {
-  const zeroed = (factor: Float64Array) => factor.map((value) => (value <= FLOOR ? 0 : value));
-  return { topics, W: zeroed(W), Ht: zeroed(Ht) };
+/** Raises H_kj to the floor, k the document's largest topic, for each count x_ij > 0 whose mean (W H)_ij is 0: its divergence would be infinite. */
+export function keepMeansPositive(X: CsrMatrix, { topics: K, W, Ht }: Factors): void {
+  const words = Math.ceil(K / 32);
+  const inTerms = topicSets(Ht, K);
+  const inDocuments = topicSets(W, K);
+  for (let i = 0; i < X.rows; i++) {
+    for (let p = X.rowPointers[i]; p < X.rowPointers[i + 1]; p++) {
+      const j = X.columnIndices[p];
+      let shared = 0;
+      for (let w = 0; w < words; w++) shared |= inDocuments[i * words + w] & inTerms[j * words + w];
+      if (shared !== 0) continue;
+      let largest = 0;
+      for (let k = 1; k < K; k++) if (W[i * K + k] > W[i * K + largest]) largest = k;
+      Ht[j * K + largest] = FLOOR;
+      inTerms[j * words + (largest >>> 5)] |= 1 << (largest & 31);
+    }
+  }
+}
+
+/** The topics of each row of a factor that are above 0, a bit each. */
+function topicSets(factor: Float32Array, K: number): Int32Array {
+  const words = Math.ceil(K / 32);
+  const rows = factor.length / K;
+  const sets = new Int32Array(rows * words);
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < K; k++) if (factor[row * K + k] > 0) sets[row * words + (k >>> 5)] |= 1 << (k & 31);
+  }
+  return sets;
 }

@@ -1,95 +1,111 @@
 import { CompensatedSum } from '../math/compensated-sum.js';
 import { ln } from '../math/log.js';
 import { logFactorial } from '../math/log-factorial.js';
-import { type CsrMatrix, total } from '../matrix/csr-matrix.js';
-import { columnSums, type Factors, FLOOR, gramMatrix } from './factors.js';
-import * as frobeniusKernel from './kernels/frobenius.js';
-import * as klKernel from './kernels/kullback-leibler.js';
+import { type CsrMatrix, columnTotals, rowSums, total } from '../matrix/csr-matrix.js';
+import type { Engine, SideFigures } from './engine.js';
+import type { KernelName } from './workers/request.js';
 
-/** The counts both ways round: rows are documents in X, terms in Xt. */
-export interface Problem {
-  readonly X: CsrMatrix;
-  readonly Xt: CsrMatrix;
+/** Sums over the counts that every evaluation needs. */
+export interface CountSums {
+  /** Σ x */
+  total: number;
+  /** Σ x² */
+  squares: number;
+  /** Σ x ln x − x − ln x!: the log-likelihood of a model that predicts each count exactly; log p(X | W H) is this − D */
+  saturated: number;
+  /** D of the model in which every document has the collection's word frequencies */
+  independence: number;
 }
 
-/** What a fit minimises. */
-export interface Loss {
-  /** One multiplicative half-step of A, the factor of X's rows, with B fixed. */
-  updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number): void;
-  /** The value to be minimised at these factors. */
-  objective(problem: Problem, factors: Factors): number;
-  /** Where the factors stand towards a stationary point. H's rows must sum to 1. */
-  stationarity(problem: Problem, factors: Factors): Stationarity;
-}
-
-/** How far the factors are from a stationary point, without units. */
-export interface Stationarity {
+/** Where the factors are. */
+export interface Evaluation {
+  klDivergence: number;
+  /** what the fit minimises: the divergence, or ½ ‖X − W H‖² */
+  objective: number;
   /** the larger one of the two factors' Σ entry · |gradient|, as a share of the data; 0 at a stationary point */
   kktResidual: number;
   /** the most negative gradient among the entries at the floor, as a share of its scale; 0 where none of them would grow */
   lowestGradient: number;
 }
 
-/**
- * Generalised Kullback-Leibler divergence over all cells: D(X | W H) = Σ x ln(x / λ) − Σ x + Σ λ, with λ = W H. The cells without
- * a count contribute λ, so Σ λ = Σ_k (Σ_i W_ik)(Σ_j H_kj) and no dense product is needed.
- */
-export function generalizedKlDivergence(X: CsrMatrix, { W, Ht, topics: K }: Factors): number {
-  const documentSums = columnSums(W, K);
-  const termSums = columnSums(Ht, K);
-  const sum = new CompensatedSum();
-  sum.add(klKernel.logRatioSum(X, W, Ht, K));
-  sum.add(-total(X));
-  for (let k = 0; k < K; k++) sum.add(documentSums[k] * termSums[k]);
-  return sum.value;
+/** What a fit minimises: the kernels of its half-steps, and its value. */
+export interface Loss {
+  /** a half-step that never raises the objective */
+  readonly multiplicative: KernelName;
+  /** a half-step that goes coordinate by coordinate */
+  readonly descent: KernelName;
+  /** whether its kernels need Gram matrices */
+  readonly gram: boolean;
+  evaluate(engine: Engine, counts: CountSums): Promise<Evaluation>;
 }
 
-/** Σ x ln x − x − ln x!: the Poisson log-likelihood of a model that predicts each count exactly. log p(X | W H) is this − D. */
-export function saturatedLogLikelihood(X: CsrMatrix): number {
+/** D(X | W H) = Σ x ln(x / λ) − Σ x + Σ λ, where Σ λ = Σ_k (Σ_i W_ik)(Σ_j H_kj). */
+function divergence(engine: Engine, { dataTerm }: SideFigures, counts: CountSums): number {
   const sum = new CompensatedSum();
-  for (let p = 0; p < X.values.length; p++) {
-    const x = X.values[p];
-    sum.add(x * ln(x) - x - logFactorial(x));
-  }
+  sum.add(dataTerm);
+  sum.add(-counts.total);
+  for (let k = 0; k < engine.topics; k++) sum.add(engine.documents.sums[k] * engine.terms.sums[k]);
   return sum.value;
 }
 
 const kullbackLeibler: Loss = {
-  updateRows: (X, A, B, K) => klKernel.updateRows(X, A, B, K, columnSums(B, K), FLOOR),
-  objective: ({ X }, factors) => generalizedKlDivergence(X, factors),
-  stationarity: ({ X, Xt }, { W, Ht, topics: K }) => {
-    const documents = klKernel.residualOfRows(X, W, Ht, K, columnSums(Ht, K), FLOOR);
-    const terms = klKernel.residualOfRows(Xt, Ht, W, K, columnSums(W, K), FLOOR);
-    return stationarity(documents, terms, total(X));
+  multiplicative: 'halfStep',
+  descent: 'descend',
+  gram: false,
+  async evaluate(engine, counts) {
+    const documents = await engine.measure(engine.documents, 'halfStep');
+    const terms = await engine.measure(engine.terms, 'halfStep');
+    const klDivergence = divergence(engine, documents, counts);
+    return { klDivergence, objective: klDivergence, ...stationarity(documents, terms, counts.total) };
   },
 };
 
+/** ½ ‖X − W H‖² = ½ (Σ x² − 2 Σ x λ + Σ (WᵀW) ∘ (H Hᵀ)). */
 const frobenius: Loss = {
-  updateRows: (X, A, B, K) => frobeniusKernel.updateRows(X, A, B, K, gramMatrix(B, K), FLOOR),
-  objective: ({ X }, { W, Ht, topics: K }) => {
-    const documents = gramMatrix(W, K);
-    const terms = gramMatrix(Ht, K);
+  multiplicative: 'frobenius',
+  descent: 'hierarchical',
+  gram: true,
+  async evaluate(engine, counts) {
+    const documents = await engine.measure(engine.documents, 'frobenius');
+    const terms = await engine.measure(engine.terms, 'frobenius');
+    const klDivergence = divergence(engine, await engine.measure(engine.documents, 'halfStep'), counts);
+    const [W, H] = [await engine.gramMatrix(engine.documents), await engine.gramMatrix(engine.terms)];
     const sum = new CompensatedSum();
-    sum.add(sumOfSquares(X));
-    sum.add(-2 * frobeniusKernel.crossSum(X, W, Ht, K));
-    for (let kl = 0; kl < documents.length; kl++) sum.add(documents[kl] * terms[kl]);
-    return sum.value / 2;
-  },
-  stationarity: ({ X, Xt }, { W, Ht, topics: K }) => {
-    const documents = frobeniusKernel.residualOfRows(X, W, Ht, K, gramMatrix(Ht, K), FLOOR);
-    const terms = frobeniusKernel.residualOfRows(Xt, Ht, W, K, gramMatrix(W, K), FLOOR);
-    return stationarity(documents, terms, sumOfSquares(X));
+    sum.add(counts.squares);
+    sum.add(-2 * documents.dataTerm);
+    for (let kl = 0; kl < W.length; kl++) sum.add(W[kl] * H[kl]);
+    return { klDivergence, objective: sum.value / 2, ...stationarity(documents, terms, counts.squares) };
   },
 };
 
-function stationarity(documents: klKernel.Residual, terms: klKernel.Residual, scale: number): Stationarity {
-  return { kktResidual: Math.max(documents.sum, terms.sum) / scale, lowestGradient: Math.min(documents.lowest, terms.lowest) };
+function stationarity(documents: SideFigures, terms: SideFigures, scale: number): Pick<Evaluation, 'kktResidual' | 'lowestGradient'> {
+  return { kktResidual: Math.max(documents.residual, terms.residual) / scale, lowestGradient: Math.min(documents.lowest, terms.lowest) };
 }
 
-function sumOfSquares(X: CsrMatrix): number {
-  const sum = new CompensatedSum();
-  for (let p = 0; p < X.values.length; p++) sum.add(X.values[p] * X.values[p]);
-  return sum.value;
+export function countSums(X: CsrMatrix): CountSums {
+  // counts repeat: each is looked at once, however often it stands
+  const occurrences = new Map<number, number>();
+  const common = new Float64Array(1024);
+  for (let p = 0; p < X.values.length; p++) {
+    const x = X.values[p];
+    if (x < common.length) common[x]++;
+    else occurrences.set(x, (occurrences.get(x) ?? 0) + 1);
+  }
+  for (let x = 1; x < common.length; x++) if (common[x] > 0) occurrences.set(x, common[x]);
+  const saturated = new CompensatedSum();
+  const squares = new CompensatedSum();
+  const independence = new CompensatedSum();
+  for (const [x, times] of [...occurrences].sort(([a], [b]) => a - b)) {
+    saturated.add(times * (x * ln(x) - x - logFactorial(x)));
+    squares.add(times * x * x);
+    independence.add(times * x * ln(x));
+  }
+  const words = total(X);
+  for (const marginals of [rowSums(X), columnTotals(X)]) {
+    for (let a = 0; a < marginals.length; a++) if (marginals[a] > 0) independence.add(-marginals[a] * ln(marginals[a]));
+  }
+  independence.add(words * ln(words));
+  return { total: words, squares: squares.value, saturated: saturated.value, independence: independence.value };
 }
 
 /** The losses by the name that the setting `loss` takes. */

@@ -1,6 +1,6 @@
 import { ShapeError } from '../errors/errors.js';
 import type { Random } from '../math/random.js';
-import { type CsrMatrix, rowSums, total, transpose } from '../matrix/csr-matrix.js';
+import { type CsrMatrix, columnTotals, rowSums, total } from '../matrix/csr-matrix.js';
 import type { DenseMatrix } from '../matrix/npy.js';
 import { type Factors, FLOOR, normalizeTopics } from './factors.js';
 
@@ -15,15 +15,15 @@ const DRAWN_SHARE = 0.75;
  */
 export function randomStart(X: CsrMatrix, topics: number, random: Random): Factors {
   const documentSums = rowSums(X);
-  const termShares = rowSums(transpose(X));
+  const termShares = columnTotals(X);
   const words = total(X);
   for (let j = 0; j < termShares.length; j++) termShares[j] /= words;
   const drawable: number[] = [];
   for (let i = 0; i < X.rows; i++) if (documentSums[i] > 0) drawable.push(i);
 
-  const W = new Float64Array(X.rows * topics);
+  const W = new Float32Array(X.rows * topics);
   for (let a = 0; a < W.length; a++) W[a] = Math.max(FLOOR, documentSums[Math.floor(a / topics)] / topics);
-  const Ht = new Float64Array(X.columns * topics);
+  const Ht = new Float32Array(X.columns * topics);
   for (let k = 0; k < topics; k++) {
     const drawn = Array.from({ length: DRAWN_DOCUMENTS }, () => drawable[Math.floor(random.uniform() * drawable.length)]);
     const drawnWords = drawn.reduce((sum, i) => sum + documentSums[i], 0);
@@ -48,7 +48,7 @@ export function randomStart(X: CsrMatrix, topics: number, random: Random): Facto
 export function givenStart(X: CsrMatrix, topics: number, W: DenseMatrix, H: DenseMatrix, source: string): Factors {
   check(W, X.rows, topics, `W of ${source}`, 'documents × topics');
   check(H, topics, X.columns, `H of ${source}`, 'topics × terms');
-  const factors = { topics, W: new Float64Array(X.rows * topics), Ht: new Float64Array(X.columns * topics) };
+  const factors = { topics, W: new Float32Array(X.rows * topics), Ht: new Float32Array(X.columns * topics) };
   for (let a = 0; a < factors.W.length; a++) factors.W[a] = Math.max(FLOOR, W.values[a]);
   for (let k = 0; k < topics; k++) {
     for (let j = 0; j < X.columns; j++) factors.Ht[j * topics + k] = Math.max(FLOOR, H.values[k * X.columns + j]);

@@ -29,9 +29,9 @@ export function ln(x: number): number {
     exponent = -54;
   }
   float[0] = value;
-  const high = words[HIGH] as number;
-  exponent += (high >>> 20) - 1023;
-  words[HIGH] = (high & 0x000fffff) | 0x3ff00000;
+  const top = words[HIGH] as number;
+  exponent += (top >>> 20) - 1023;
+  words[HIGH] = (top & 0x000fffff) | 0x3ff00000;
   let fraction = float[0] as number;
   if (fraction > Math.SQRT2) {
     fraction *= 0.5;
@@ -41,9 +41,12 @@ export function ln(x: number): number {
   const g = fraction - 1;
   const s = g / (fraction + 1);
   const z = s * s;
-  const r =
-    2 *
-    z *
-    (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z * (1 / 21 + z / 23))))))))));
+  // the polynomial in parts that do not wait for each other
+  const z2 = z * z;
+  const z4 = z2 * z2;
+  const low = 1 / 3 + z * (1 / 5) + (1 / 7 + z * (1 / 9)) * z2;
+  const middle = 1 / 11 + z * (1 / 13) + (1 / 15 + z * (1 / 17)) * z2;
+  const high = 1 / 19 + z * (1 / 21) + (1 / 23) * z2;
+  const r = 2 * z * (low + (middle + high * z4) * z4);
   return exponent * LN2_HIGH + (g - (s * (g - r) - exponent * LN2_LOW));
 }

@@ -18,23 +18,29 @@ export function nnz(matrix: CsrMatrix): number {
   return matrix.columnIndices.length;
 }
 
-/** The transpose, in time and memory proportional to its entries (Gustavson 1978); its rows come out sorted whatever the input's order. */
-export function transpose(matrix: CsrMatrix): CsrMatrix {
+/**
+ * The transpose, in time and memory proportional to its entries (Gustavson 1978); its rows come out sorted whatever the input's order.
+ *
+ * @param target where it goes: arrays of the right lengths, whose content does not matter
+ */
+export function transpose(matrix: CsrMatrix, target = emptyMatrix(matrix.columns, matrix.rows, nnz(matrix))): CsrMatrix {
   const { rows, columns, rowPointers, columnIndices, values } = matrix;
-  const pointers = new Int32Array(columns + 1);
+  const pointers = target.rowPointers.fill(0);
   for (let p = 0; p < columnIndices.length; p++) pointers[columnIndices[p] + 1]++;
   for (let j = 0; j < columns; j++) pointers[j + 1] += pointers[j];
   const next = pointers.slice(0, columns);
-  const indices = new Int32Array(columnIndices.length);
-  const transposed = new Uint32Array(columnIndices.length);
   for (let i = 0; i < rows; i++) {
     for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) {
       const q = next[columnIndices[p]]++;
-      indices[q] = i;
-      transposed[q] = values[p];
+      target.columnIndices[q] = i;
+      target.values[q] = values[p];
     }
   }
-  return { rows: columns, columns: rows, rowPointers: pointers, columnIndices: indices, values: transposed };
+  return target;
+}
+
+function emptyMatrix(rows: number, columns: number, entries: number): CsrMatrix {
+  return { rows, columns, rowPointers: new Int32Array(rows + 1), columnIndices: new Int32Array(entries), values: new Uint32Array(entries) };
 }
 
 /** Sum of each row, `rows` numbers: of documents × terms, the words of each document. */
@@ -45,6 +51,13 @@ export function rowSums(matrix: CsrMatrix): Float64Array {
     for (let p = matrix.rowPointers[i]; p < matrix.rowPointers[i + 1]; p++) sum += matrix.values[p];
     sums[i] = sum;
   }
+  return sums;
+}
+
+/** Sum of each column, `columns` numbers: how often each term occurs. */
+export function columnTotals({ columns, columnIndices, values }: CsrMatrix): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let p = 0; p < columnIndices.length; p++) sums[columnIndices[p]] += values[p];
   return sums;
 }
 

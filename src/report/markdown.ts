@@ -1,5 +1,15 @@
 import type { Excerpt } from '../topics/excerpt.js';
-import { coherenceSentence, convergenceSentence, exclusivitySentence, type FitFigures, leftOutSentence, modelSentences, percent, whole } from './sentences.js';
+import {
+  coherenceSentence,
+  convergenceSentence,
+  emptyTopicsSentence,
+  exclusivitySentence,
+  type FitFigures,
+  leftOutSentence,
+  modelSentences,
+  percent,
+  whole,
+} from './sentences.js';
 import type { ListedTopic } from './tables.js';
 
 /** What report.md tells of a run. */
@@ -21,7 +31,7 @@ const TERMS_IN_TOPIC = 20;
 export function* reportMarkdown({ title, version, counts, fit, config, topics }: ReportContent): Generator<string> {
   yield `# Topics of ${escapeMarkdown(title)}\n\n`;
   yield `${whole(counts.documents)} documents, ${whole(counts.tokens)} counted words, ${whole(counts.terms)} different terms, ${topics.length} topics. ${leftOutSentence(counts)}\n\n`;
-  yield `${convergenceSentence(fit)}\n\n`;
+  yield `${[convergenceSentence(fit), emptyTopicsSentence(fit)].filter((sentence) => sentence !== '').join(' ')}\n\n`;
   yield '## All topics\n\n| # | share | topic | words |\n| ---: | ---: | --- | --- |\n';
   for (const { topic, prevalence, label, terms } of topics) {
     const words = terms.slice(0, TERMS_IN_TABLE).map(({ term }) => escapeMarkdown(term));

@@ -14,14 +14,27 @@ export interface FitFigures {
   kktResidual: number;
   lowestGradient: number;
   relativeChange: number | null;
+  /** numbers of the topics that hold less than one word */
+  emptyTopics: number[];
 }
 
 /** How close the fit is to where it would end. */
-export function convergenceSentence({ status, iterations, relativeChange }: FitFigures): string {
-  if (status === 'converged') return `The fit converged after ${iterations} iterations.`;
+export function convergenceSentence({ status, iterations, relativeChange, kktResidual }: FitFigures): string {
+  const after = `after ${iterations} iteration${iterations === 1 ? '' : 's'}`;
+  if (status === 'converged') return `The fit converged ${after}: its objective stands still.`;
+  if (status === 'stationary') return `The fit converged ${after}: the next update would change the weights by ${(100 * kktResidual).toPrecision(1)} % only.`;
   const falling = relativeChange !== null && relativeChange > 0;
   const change = falling ? ` (in the last ones its objective still fell by ${(100 * relativeChange).toPrecision(1)} % each)` : '';
-  return `The fit was stopped after ${iterations} iterations, before it had converged${change}; more with max-iterations.`;
+  if (status === 'interrupted') return `The fit was interrupted ${after}, before it had converged${change}; the same command goes on from there.`;
+  return `The fit was stopped ${after}, before it had converged${change}; more with max-iterations.`;
+}
+
+/** Which topics stayed without words, if any. */
+export function emptyTopicsSentence({ emptyTopics }: FitFigures): string {
+  if (emptyTopics.length === 0) return '';
+  const [one] = emptyTopics;
+  if (emptyTopics.length === 1) return `Topic ${one} is empty: the collection needs fewer topics, or another start.`;
+  return `The topics ${emptyTopics.join(', ')} are empty: the collection needs fewer topics, or another start.`;
 }
 
 /** What the fit is, and its figures. */

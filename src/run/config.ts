@@ -20,7 +20,7 @@ export interface RunConfig extends Settings {
 }
 
 /** Settings that are announced and not there yet. */
-const LATER = ['threads', 'memory', 'metadata', 'phrases', 'restarts', 'document-prior', 'term-prior'];
+const LATER = ['memory', 'metadata', 'phrases', 'document-prior', 'term-prior'];
 
 /** Raw values by their name with hyphens, from flags or YAML. */
 type RawSettings = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors/errors.js';
+import { ConfigError, InterruptedError } from '../errors/errors.js';
 import type { FitStatus, TraceRow } from '../factorize/factorize.js';
 import { normalizeText } from '../ingest/decode-text.js';
 import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
@@ -8,7 +8,7 @@ import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { parseOptions } from './config.js';
 import { countDocuments } from './count-documents.js';
 import { describeTopics, type TopicDescription } from './describe-topics.js';
-import { type FitSummary, fitModel } from './fit-model.js';
+import { type FitSummary, fitModel, type ModelSettings } from './fit-model.js';
 import type { SettingName, Settings } from './settings.js';
 
 /** A document given to the library: a text, or a text with a name and what is known of it. */
@@ -27,8 +27,11 @@ const OPTIONS = [
   'maxTerms',
   'loss',
   'solver',
+  'restarts',
   'maxIterations',
   'tolerance',
+  'kktTolerance',
+  'threads',
 ] as const satisfies SettingName[];
 
 /** Options of fitTopics, with the defaults of the command line. */
@@ -40,6 +43,8 @@ export interface FitTopicsOptions extends Partial<Pick<Settings, (typeof OPTIONS
   /** called after each iteration */
   onIteration?: (iteration: number, last: TraceRow) => void;
   signal?: AbortSignal;
+  /** where the fit starts; default random */
+  init?: ModelSettings['init'];
 }
 
 /** What fitTopics returns. */
@@ -72,7 +77,7 @@ export interface FittedTopics {
  * @throws InterruptedError when options.signal is aborted
  */
 export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>, options: FitTopicsOptions = {}): Promise<FittedTopics> {
-  const { stopWords, vocabulary, onIteration, signal, ...given } = options;
+  const { stopWords, vocabulary, onIteration, signal, init = 'random', ...given } = options;
   const settings = parseOptions(given, OPTIONS);
   const ledger: LedgerEntry[] = [];
   const collection = await countDocuments(
@@ -80,7 +85,9 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
     { ...settings, moreStopWords: stopWords, fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`') },
     ledger,
   );
-  const fitted = await fitModel(collection.X, settings, { ...(onIteration === undefined ? {} : { onIteration }), signal });
+  const fitted = await fitModel(collection.X, { ...settings, init }, { threads: settings.threads, onIteration, signal });
+  if (fitted.summary.status === 'interrupted') throw new InterruptedError(`interrupted after ${fitted.summary.iterations} iterations of the fit`);
+  collection.X = fitted.X;
   const { model, descriptions } = describeTopics(collection, fitted.factors);
   return {
     topics: descriptions,

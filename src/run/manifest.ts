@@ -14,7 +14,7 @@ const stage = z.object({
 });
 
 const fit = z.object({
-  status: z.enum(['converged', 'max-iterations']),
+  status: z.enum(['converged', 'stationary', 'max-iterations', 'interrupted']),
   iterations: z.number(),
   klDivergence: z.number(),
   objective: z.number(),
@@ -22,6 +22,8 @@ const fit = z.object({
   kktResidual: z.number(),
   lowestGradient: z.number(),
   relativeChange: z.number().nullable(),
+  /** numbers of the topics that hold less than one word */
+  emptyTopics: z.array(z.number()),
 });
 
 const manifest = z.object({

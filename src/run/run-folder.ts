@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ArtifactError, ConfigError, InterruptedError, TopiklError } from '../errors/errors.js';
 import { hashFile } from '../ingest/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
+import { CHECKPOINT } from './checkpoint-file.js';
 import { lockFolder } from './lock.js';
 import { type Manifest, readManifest } from './manifest.js';
 
@@ -68,7 +69,7 @@ export class RunFolder {
   closeAfter(error: unknown): void {
     const resumable = error instanceof InterruptedError && this.manifest.stages.length > 0;
     const undo = this.fresh && error instanceof TopiklError && !resumable;
-    if (undo) for (const name of ownFiles(this.path)) rmSync(this.file(name), { force: true });
+    if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT]) rmSync(this.file(name), { force: true });
     this.unlock();
     if (undo && this.made !== undefined) removeEmptyFolders(this.path, this.made);
   }
@@ -102,16 +103,19 @@ export class RunFolder {
       return undefined;
     }
     const started = performance.now();
-    const writer = new StageWriter(this.path);
+    const writer = new StageWriter(this.path, fingerprint);
     try {
       const result = await work(writer);
+      // what was cut short is written, and is not taken for the whole by the next run
+      const recorded = writer.unfinished ? sha256(`${fingerprint} unfinished`) : fingerprint;
+      this.lastFingerprint = recorded;
       // while files are being replaced, the manifest must not list any of them
       this.writeManifest();
       const outdated = before?.fingerprint === fingerprint ? [before] : earlier.slice(this.manifest.stages.length);
       for (const file of outdated.flatMap(({ files }) => Object.keys(files))) if (!(file in writer.files)) rmSync(this.file(file), { force: true });
       writer.publish();
       const seconds = Math.round(performance.now() - started) / 1000;
-      this.manifest.stages.push({ name, fingerprint, seconds, reused: false, files: writer.files });
+      this.manifest.stages.push({ name, fingerprint: recorded, seconds, reused: false, files: writer.files });
       this.writeManifest();
       return result;
     } catch (error) {
@@ -146,12 +150,17 @@ export class RunFolder {
 export class StageWriter {
   /** hash of each finished file */
   readonly files: Record<string, string> = {};
+  /** of the stage: what its result depends on */
+  readonly fingerprint: string;
+  /** to be set where the result is not what the stage would end with: the next run does it again */
+  unfinished = false;
   private readonly folder: string;
   private readonly open = new Set<ArtifactFile>();
   private readonly finished: ArtifactFile[] = [];
 
-  constructor(folder: string) {
+  constructor(folder: string, fingerprint: string) {
     this.folder = folder;
+    this.fingerprint = fingerprint;
   }
 
   /** A file to be written piece by piece; finish it with `finish`. */

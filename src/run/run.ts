@@ -2,23 +2,26 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
-import type { TraceRow } from '../factorize/factorize.js';
 import { hashFiles } from '../ingest/hash-files.js';
 import { type FileList, listFiles } from '../ingest/list-files.js';
-import { type DenseMatrix, readNpy, writeNpy } from '../matrix/npy.js';
+import { readNpy, writeNpy } from '../matrix/npy.js';
 import { documentTopicsCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
 import { UNICODE_VERSION } from '../tokenize/letters.js';
 import { loadCollection, loadFactors, loadTopicSummaries, type TopicSummary } from './artifacts.js';
+import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { RunConfig } from './config.js';
 import { countFingerprint, countStage, quotesTexts, TEXTS } from './count-stage.js';
 import { describeTopics, TOP_TERMS } from './describe-topics.js';
-import { checkTopics, fitModel, type ModelSettings } from './fit-model.js';
+import { checkTopics, fitModel, type GivenStart, type ModelSettings } from './fit-model.js';
 import type { Manifest } from './manifest.js';
 import { breather, type RunHooks } from './progress.js';
 import { RunFolder } from './run-folder.js';
-import { flagName, SETTING_NAMES } from './settings.js';
+import { flagName, SETTING_NAMES, SETTINGS, STARTS } from './settings.js';
 import { version } from './version.js';
 import { writeReport } from './write-report.js';
+
+/** Seconds between two checkpoints of the fit. */
+const CHECKPOINT_SECONDS = 30;
 
 /** What a run gives back. */
 export interface RunResult {
@@ -34,7 +37,8 @@ export interface RunResult {
  * @throws TopiklError with what was wrong and what to do; a folder that was made for this run is then removed again
  */
 export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunResult> {
-  const start = config.init === 'random' ? undefined : readStart(config.init);
+  const start = isNamedStart(config.init) ? undefined : readStart(config.init);
+
   const list = listFiles(config.inputs, config.out);
   const folder = RunFolder.open(config.out, newManifest(config), config.force);
   try {
@@ -60,18 +64,31 @@ async function runStages(folder: RunFolder, config: RunConfig, list: FileList, s
   if (minDf !== undefined) manifest.config['min-df'] = minDf;
   hooks.onProgress?.({ stage: 'counted', reused: counted === undefined, documents, terms, entries, passages: config.chunk !== 'document' });
 
-  const { topics, seed, loss, solver, maxIterations, tolerance } = config;
+  const { topics } = config;
   checkTopics(topics, documents, terms);
-  const model: ModelSettings = { topics, seed, loss, solver, maxIterations, tolerance };
-  const fitted = await folder.stage('fit', { ...model, start: start?.sha256 }, async (writer) => {
-    const onIteration = (iteration: number, last: TraceRow) => hooks.onProgress?.({ stage: 'fitting', iteration, maxIterations, last });
-    const fit = await fitModel((await collection()).X, { ...model, start }, { onIteration, ...(hooks.signal === undefined ? {} : { signal: hooks.signal }) });
+  const fitted = await folder.stage('fit', { ...modelSettings(config), init: start?.sha256 ?? config.init }, async (writer) => {
+    const counts = await collection();
+    const fit = await fitModel(
+      counts.X,
+      { ...modelSettings(config), init: start ?? (config.init as (typeof STARTS)[number]) },
+      {
+        threads: config.threads,
+        onIteration: (iteration, last) => hooks.onProgress?.({ stage: 'fitting', iteration, maxIterations: config.maxIterations, last }),
+        signal: hooks.signal,
+        checkpoint: { seconds: CHECKPOINT_SECONDS, write: (state) => writeCheckpoint(folder.path, writer.fingerprint, state) },
+        resume: readCheckpoint(folder.path, writer.fingerprint),
+      },
+    );
+    // one copy of the counts is enough: that in the memory of the fit
+    counts.X = fit.X;
     writer.writeBytes('W.npy', writeNpy({ rows: fit.factors.documents, columns: topics, values: fit.factors.W }));
     writer.writeBytes('H.npy', writeNpy({ rows: topics, columns: fit.factors.terms, values: fit.factors.H }));
     writer.write('trace.csv', traceCsv(fit.trace));
     manifest.fit = fit.summary;
+    writer.unfinished = fit.summary.status === 'interrupted';
     return fit.factors;
   });
+  if (manifest.fit?.status !== 'interrupted') removeCheckpoint(folder.path);
   if (fitted === undefined) folder.keep('fit');
   const factors = remember(fitted, async () => loadFactors(folder.path));
   hooks.onProgress?.({ stage: 'fitted', reused: fitted === undefined, iterations: manifest.fit?.iterations ?? 0 });
@@ -134,19 +151,24 @@ function newManifest(config: RunConfig): Manifest {
   };
 }
 
-/** Factors to start from. */
-interface Start {
-  W: DenseMatrix;
-  H: DenseMatrix;
-  source: string;
+/** Factors to start from, and the hash of their files. */
+interface Start extends GivenStart {
   sha256: string;
+}
+
+function isNamedStart(init: string): boolean {
+  return (STARTS as readonly string[]).includes(init);
+}
+
+function modelSettings({ topics, seed, loss, solver, restarts, maxIterations, tolerance, kktTolerance }: RunConfig): Omit<ModelSettings, 'init'> {
+  return { topics, seed, loss, solver, restarts, maxIterations, tolerance, kktTolerance };
 }
 
 function readStart(folder: string): Start {
   const hash = createHash('sha256');
   const read = (name: string) => {
     const file = path.join(folder, name);
-    if (!existsSync(file)) throw new ConfigError(`\`init\` must be random, or a folder with W.npy and H.npy, got "${folder}": there is no ${file}`);
+    if (!existsSync(file)) throw new ConfigError(`\`init\` must be ${SETTINGS.init.expected}, got "${folder}": there is no ${file}`);
     const bytes = readFileSync(file);
     hash.update(bytes);
     return readNpy(bytes, file);

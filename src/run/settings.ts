@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { losses } from '../factorize/losses.js';
-import { solvers } from '../factorize/multiplicative.js';
+import { solvers } from '../factorize/solvers.js';
 import { languageCodes } from '../tokenize/languages.js';
 
 /** How a setting is written on the command line: with a value, or alone. */
@@ -24,10 +24,12 @@ const setting = <Schema extends z.ZodType>(group: Setting<Schema>['group'], form
   about,
 });
 
-const solverNames = Object.keys(solvers) as [keyof typeof solvers];
-const lossNames = Object.keys(losses) as [keyof typeof losses];
+const solverNames = Object.keys(solvers) as (keyof typeof solvers)[];
+const lossNames = Object.keys(losses) as (keyof typeof losses)[];
 const text = z.string().min(1);
 const WHOLE = 'a whole number';
+/** The starts that are no folder. */
+export const STARTS = ['random', 'svd', 'topic-score'] as const;
 
 /**
  * All settings of a run: their names (in YAML and as flags with hyphens: minDf is min-df), what they take, and their defaults.
@@ -39,6 +41,14 @@ export const SETTINGS = {
   strict: setting('What', 'switch', z.boolean().default(false), 'true or false', 'stop at the first file or row that cannot be read'),
   keepTexts: setting('What', 'text', z.enum(['full', 'no']).default('full'), 'full or no', 'keep the texts beside the results, for the passages in reports'),
   seed: setting('What', 'number', z.int().default(1), `${WHOLE}, 0 and negative ones too`, 'seed of the random start'),
+
+  threads: setting(
+    'What',
+    'number',
+    z.int().min(1).max(1024).optional(),
+    `${WHOLE} from 1 to 1024`,
+    'threads of the fit, whose results do not depend on it; default: the cores',
+  ),
 
   textColumn: setting('Text', 'text', text.optional(), 'the name of a column', 'column of tables, or field of JSON lines, that holds the text; default: text'),
   idColumn: setting('Text', 'text', text.optional(), 'the name of a column', 'column or field that names each document'),
@@ -88,16 +98,30 @@ export const SETTINGS = {
   documents: setting('Matrix input', 'path', text.optional(), 'a file', 'file of the ids of the rows, an id a line'),
 
   topics: setting('Model', 'number', z.int().min(2).default(20), `${WHOLE} ≥ 2`, 'number of topics'),
-  solver: setting('Model', 'text', z.enum(solverNames).default('multiplicative'), `one of ${solverNames.join(', ')}`, 'how the fit is computed'),
+  solver: setting('Model', 'text', z.enum(solverNames).default('accelerated'), `one of ${solverNames.join(', ')}`, 'how the fit is computed'),
   loss: setting('Model', 'text', z.enum(lossNames).default('kullback-leibler'), `one of ${lossNames.join(', ')}`, 'what the fit minimises'),
-  init: setting('Model', 'path', text.default('random'), 'random, or a folder with W.npy and H.npy', 'where the fit starts'),
+  init: setting('Model', 'path', text.default('random'), `${STARTS.join(', ')}, or a folder with W.npy and H.npy`, 'where the fit starts'),
+  restarts: setting(
+    'Model',
+    'number',
+    z.int().min(1).max(1000).optional(),
+    `${WHOLE} from 1 to 1000`,
+    'random starts to try for some iterations, the best goes on; default: as many as are quick, at most 10',
+  ),
   maxIterations: setting('Model', 'number', z.int().min(1).default(300), `${WHOLE} ≥ 1`, 'stop after so many iterations'),
   tolerance: setting(
     'Model',
     'number',
     z.number().min(0).max(1).default(1e-5),
     'a number from 0 to 1',
-    'stop when the objective falls by a smaller share of itself per iteration; 0 never stops early',
+    'stop when the objective falls by a smaller share of itself per iteration; 0 goes on as long as it falls at all',
+  ),
+  kktTolerance: setting(
+    'Model',
+    'number',
+    z.number().min(0).max(1).default(1e-4),
+    'a number from 0 to 1',
+    'stop when the KKT residual, the share by which the next update would change the weights, is smaller; 0 never stops early',
   ),
 };
 

@@ -1,4 +1,4 @@
-import { columnSums, type Factors, withoutFloor } from '../factorize/factors.js';
+import { columnSums, type Factors } from '../factorize/factors.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 
 /** A fit as it is written and read: float32, H's rows sum to 1, topics in the order of their numbers. */
@@ -27,9 +27,9 @@ export interface TopicModel {
   readonly prevalence: Float64Array;
 }
 
-/** Numbers the topics by falling prevalence (a tie: the order of the fit) and rounds to what W.npy and H.npy hold. */
+/** Numbers the topics by falling prevalence (a tie: the order of the fit), in the form that W.npy and H.npy hold. */
 export function orderTopics(fit: Factors, documents: number, terms: number): RoundedFactors {
-  const { topics, W, Ht } = withoutFloor(fit);
+  const { topics, W, Ht } = fit;
   const tokens = columnSums(W, topics);
   const order = [...tokens.keys()].sort((a, b) => tokens[b] - tokens[a] || a - b);
   const rounded = { topics, documents, terms, W: new Float32Array(W.length), H: new Float32Array(Ht.length) };
@@ -44,7 +44,7 @@ export function orderTopics(fit: Factors, documents: number, terms: number): Rou
 export function topicModel({ topics, documents, terms, W, H }: RoundedFactors): TopicModel {
   const documentTopics = new Float32Array(W.length);
   const topicTerms = new Float32Array(H.length);
-  const tokens = columnSums(Float64Array.from(W), topics);
+  const tokens = columnSums(W, topics);
   const all = tokens.reduce((sum, count) => sum + count, 0);
   for (let i = 0; i < documents; i++) normalizeRow(W, documentTopics, i, topics);
   for (let k = 0; k < topics; k++) normalizeRow(H, topicTerms, k, terms);

@@ -44,7 +44,7 @@ const cases: [name: string, words: string[], code: 2 | 3, message: RegExp][] = [
     'a start that is not there',
     ['run', 'letters', '--topics', '2', '--init', 'start'],
     2,
-    /^`init` must be random, or a folder with W\.npy and H\.npy, got "start"/,
+    /^`init` must be random, svd, topic-score, or a folder with W\.npy and H\.npy, got "start"/,
   ],
   ['a strict run over a binary file', ['run', 'strict', '--strict'], 3, /^b\.txt: it has NUL bytes, so it is no text \(binary\)$/],
   ['an unknown flag', ['run', 'letters', '--topcs', '3'], 2, /^the command line: unknown setting `topcs`$/],

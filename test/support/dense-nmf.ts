@@ -1,6 +1,8 @@
 /*
- * NMF by multiplicative updates on dense arrays, written from the formulas alone: slow, and independent of src/.
+ * NMF by multiplicative updates on dense arrays, written from the formulas alone: slow, and it shares no arithmetic with src/.
  */
+
+import type { Factors } from '../../src/factorize/factors.js';
 
 type Matrix = number[][];
 
@@ -13,6 +15,12 @@ const combine = (A: Matrix, B: Matrix, f: (a: number, b: number) => number): Mat
 export interface DenseFactors {
   W: Matrix;
   H: Matrix;
+}
+
+/** The factors of a fit as rows. */
+export function denseFactors({ W, Ht, topics }: Factors): DenseFactors {
+  const rows = (flat: Float32Array) => Array.from({ length: flat.length / topics }, (_, i) => [...flat.slice(i * topics, (i + 1) * topics)]);
+  return { W: rows(W), H: transposed(rows(Ht)) };
 }
 
 /** D = Σ x ln(x / λ) − x + λ over all cells. */

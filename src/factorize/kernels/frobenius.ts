@@ -18,6 +18,24 @@ export function updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: nu
 }
 
 /**
+ * One sweep of hierarchical alternating least squares (Cichocki and Phan 2009) over each row of A, entry after entry:
+ * a_k ← max(floor, a_k − (a · gram_k − (X B)_k) / gram_kk).
+ */
+export function descendRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, gram: Float64Array, floor: number): void {
+  const projections = new Float64Array(K);
+  for (let i = 0; i < X.rows; i++) {
+    const a = i * K;
+    project(X, i, B, K, projections);
+    for (let k = 0; k < K; k++) {
+      if (!(gram[k * K + k] > 0)) continue;
+      let gradient = -projections[k];
+      for (let l = 0; l < K; l++) gradient += A[a + l] * gram[k * K + l];
+      A[a + k] = Math.max(floor, A[a + k] - gradient / gram[k * K + k]);
+    }
+  }
+}
+
+/**
  * The KKT conditions of A with B fixed: `sum` is Σ_ik A_ik |(A gram − X B)_ik|, which divided by Σ x² has no units; `lowest` is the
  * lowest (A gram − X B) / (A gram) among the entries at the floor.
  */

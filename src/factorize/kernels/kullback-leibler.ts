@@ -18,22 +18,26 @@ import type { CsrMatrix } from '../../matrix/csr-matrix.js';
  * @param floor smallest value of an entry of A, > 0: an update by factors could never leave 0
  */
 export function updateRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, columnSums: Float64Array, floor: number): void {
-  const { rowPointers, columnIndices, values } = X;
   const ratios = new Float64Array(K);
   for (let i = 0; i < X.rows; i++) {
     const a = i * K;
-    ratios.fill(0);
-    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) addRatio(ratios, A, a, B, columnIndices[p] * K, K, values[p]);
+    ratiosOfRow(X, i, A, B, K, ratios);
     for (let k = 0; k < K; k++) A[a + k] = Math.max(floor, (A[a + k] * ratios[k]) / columnSums[k]);
   }
 }
 
-/** ratios_k += B_jk x / λ for one stored entry, with λ = Σ_k A_ik B_jk. */
-function addRatio(ratios: Float64Array, A: Float64Array, a: number, B: Float64Array, b: number, K: number, x: number): void {
-  let mean = 0;
-  for (let k = 0; k < K; k++) mean += A[a + k] * B[b + k];
-  const ratio = x / mean;
-  for (let k = 0; k < K; k++) ratios[k] += ratio * B[b + k];
+/** ratios_k = Σ_j B_jk x_ij / λ_ij of row i, with λ_ij = Σ_k A_ik B_jk. */
+export function ratiosOfRow(X: CsrMatrix, i: number, A: Float64Array, B: Float64Array, K: number, ratios: Float64Array): void {
+  const { rowPointers, columnIndices, values } = X;
+  const a = i * K;
+  ratios.fill(0);
+  for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) {
+    const b = columnIndices[p] * K;
+    let mean = 0;
+    for (let k = 0; k < K; k++) mean += A[a + k] * B[b + k];
+    const ratio = values[p] / mean;
+    for (let k = 0; k < K; k++) ratios[k] += ratio * B[b + k];
+  }
 }
 
 /** How far A is from a stationary point with B fixed. */
@@ -46,14 +50,12 @@ export interface Residual {
 
 /** The KKT conditions of A with B fixed: A ≥ 0, gradient ≥ 0, A · gradient = 0 (Carbonetto et al. 2021, section 3). */
 export function residualOfRows(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number, columnSums: Float64Array, floor: number): Residual {
-  const { rowPointers, columnIndices, values } = X;
   const ratios = new Float64Array(K);
   const sum = new CompensatedSum();
   let lowest = 0;
   for (let i = 0; i < X.rows; i++) {
     const a = i * K;
-    ratios.fill(0);
-    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) addRatio(ratios, A, a, B, columnIndices[p] * K, K, values[p]);
+    ratiosOfRow(X, i, A, B, K, ratios);
     let row = 0;
     for (let k = 0; k < K; k++) {
       const gradient = columnSums[k] - ratios[k];
@@ -79,6 +81,22 @@ export function logRatioSum(X: CsrMatrix, A: Float64Array, B: Float64Array, K: n
       row += values[p] * ln(values[p] / mean);
     }
     sum.add(row);
+  }
+  return sum.value;
+}
+
+/** The generalised KL divergence D(X | A Bᵀ) over all cells, from the K column sums of both factors: see `divergence` in ../losses.ts. */
+export function generalizedKlDivergence(X: CsrMatrix, A: Float64Array, B: Float64Array, K: number): number {
+  const sum = new CompensatedSum();
+  sum.add(logRatioSum(X, A, B, K));
+  for (let p = 0; p < X.values.length; p++) sum.add(-X.values[p]);
+  for (let k = 0; k < K; k++) {
+    const sums = [A, B].map((factor) => {
+      const column = new CompensatedSum();
+      for (let a = k; a < factor.length; a += K) column.add(factor[a]);
+      return column.value;
+    });
+    sum.add((sums[0] as number) * (sums[1] as number));
   }
   return sum.value;
 }

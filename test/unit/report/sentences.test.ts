@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { convergenceSentence, type FitFigures, leftOutSentence, modelSentences, whole } from '../../../src/report/sentences.js';
+import { convergenceSentence, emptyTopicsSentence, type FitFigures, leftOutSentence, modelSentences, whole } from '../../../src/report/sentences.js';
 
 const fit: FitFigures = {
   status: 'converged',
+  emptyTopics: [],
   iterations: 120,
   kktResidual: 0.00123,
   lowestGradient: 0,
@@ -35,7 +36,12 @@ describe('modelSentences', () => {
 
 describe('convergenceSentence', () => {
   it.each<[Partial<FitFigures>, string]>([
-    [{}, 'The fit converged after 120 iterations.'],
+    [{}, 'The fit converged after 120 iterations: its objective stands still.'],
+    [{ status: 'stationary', kktResidual: 0.00003 }, 'The fit converged after 120 iterations: the next update would change the weights by 0.003 % only.'],
+    [
+      { status: 'interrupted', iterations: 1, relativeChange: 0.02 },
+      'The fit was interrupted after 1 iteration, before it had converged (in the last ones its objective still fell by 2 % each); the same command goes on from there.',
+    ],
     [
       { status: 'max-iterations' },
       'The fit was stopped after 120 iterations, before it had converged (in the last ones its objective still fell by 0.002 % each); more with max-iterations.',
@@ -67,5 +73,15 @@ describe('whole', () => {
     [-1234, '-1,234'],
   ])('%d → %s', (value, text) => {
     expect(whole(value)).toBe(text);
+  });
+});
+
+describe('emptyTopicsSentence', () => {
+  it.each([
+    [[], ''],
+    [[3], 'Topic 3 is empty: the collection needs fewer topics, or another start.'],
+    [[3, 4], 'The topics 3, 4 are empty: the collection needs fewer topics, or another start.'],
+  ])('%j', (emptyTopics, sentence) => {
+    expect(emptyTopicsSentence({ ...fit, emptyTopics })).toBe(sentence);
   });
 });

@@ -29,6 +29,10 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
     ['1.5', 'a whole number, 0 and negative ones too, got "1.5"'],
     ['9007199254740993', 'a whole number, 0 and negative ones too, got "9007199254740993"'],
   ],
+  threads: [
+    ['0', 'a whole number from 1 to 1024, got "0"'],
+    ['1.5', 'a whole number from 1 to 1024, got "1.5"'],
+  ],
   textColumn: [['', 'the name of a column, got ""']],
   idColumn: [[7, 'the name of a column, got 7']],
   chunk: [
@@ -68,12 +72,20 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
   ],
   solver: [['newton', expect.stringMatching(/^one of .*multiplicative.*, got "newton"$/) as unknown as string]],
   loss: [['euclid', 'one of kullback-leibler, frobenius, got "euclid"']],
-  init: [['', 'random, or a folder with W.npy and H.npy, got ""']],
+  init: [['', 'random, svd, topic-score, or a folder with W.npy and H.npy, got ""']],
+  restarts: [
+    ['0', 'a whole number from 1 to 1000, got "0"'],
+    ['1001', 'a whole number from 1 to 1000, got "1001"'],
+  ],
   maxIterations: [['0', 'a whole number ≥ 1, got "0"']],
   tolerance: [
     ['-1e-5', 'a number from 0 to 1, got "-1e-5"'],
     ['2', 'a number from 0 to 1, got "2"'],
     ['small', 'a number from 0 to 1, got "small"'],
+  ],
+  kktTolerance: [
+    ['-1', 'a number from 0 to 1, got "-1"'],
+    ['1.5', 'a number from 0 to 1, got "1.5"'],
   ],
 };
 

@@ -124,7 +124,7 @@ describe('the same bits', () => {
     const interrupted = path.join(folder, 'interrupted');
     await runIt(letters, out);
     const failure = runIt(letters, interrupted, {}, AbortSignal.abort());
-    await expect(failure).rejects.toMatchObject({ name: 'InterruptedError', message: 'interrupted in iteration 1 of the fit' });
+    await expect(failure).rejects.toMatchObject({ name: 'InterruptedError', message: 'interrupted before the first iteration of the fit' });
     expect(contentOf(interrupted)).toEqual(['counts.mtx', 'documents.csv', 'ledger.csv', 'manifest.json', 'texts.jsonl.gz', 'vocabulary.csv']);
     expect((await runIt(letters, interrupted)).stages).toEqual(['count reused', 'fit', 'topics', 'report']);
     expect(bits(interrupted)).toEqual(bits(out));
@@ -135,7 +135,7 @@ describe('a start from earlier factors', () => {
   test('the fit goes on from them, and is done again when they change', async () => {
     const { letters, folder, out } = place();
     const rough = path.join(folder, 'rough');
-    await runIt(letters, rough, { 'max-iterations': '3' });
+    await runIt(letters, rough, { 'max-iterations': '1', restarts: '1' });
     const { manifest, stages } = await runIt(letters, out, { init: rough });
     expect(stages).toEqual(ALL_DONE);
     expect((await runIt(letters, out, { init: rough })).stages).toEqual(ALL_REUSED);
@@ -143,7 +143,7 @@ describe('a start from earlier factors', () => {
     // W and H are written as float32
     expect(trace(out)[0]).toBeCloseTo(trace(rough).at(-1) as number, 3);
     expect(manifest.fit?.klDivergence).toBeLessThan(trace(out)[0] as number);
-    await runIt(letters, rough, { 'max-iterations': '4' });
+    await runIt(letters, rough, { 'max-iterations': '2', restarts: '1' });
     expect((await runIt(letters, out, { init: rough })).stages).toEqual(['count reused', 'fit', 'topics', 'report']);
   });
 
@@ -151,7 +151,7 @@ describe('a start from earlier factors', () => {
     const { letters, folder, out } = place();
     await expect(runIt(letters, out, { init: folder })).rejects.toMatchObject({
       name: 'ConfigError',
-      message: `\`init\` must be random, or a folder with W.npy and H.npy, got "${folder}": there is no ${path.join(folder, 'W.npy')}`,
+      message: `\`init\` must be random, svd, topic-score, or a folder with W.npy and H.npy, got "${folder}": there is no ${path.join(folder, 'W.npy')}`,
     });
     const three = path.join(folder, 'three');
     await runIt(letters, three, { topics: '3' });

@@ -1,0 +1,265 @@
+/*
+ * A fit in memory and what can be done with it. The solvers say what is done; threads do it.
+ *
+ * n documents, m terms, K topics; stride is K rounded up to a multiple of 4, the added columns stay 0.
+ */
+import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { columnSums, type Factors, FLOOR, keepMeansPositive } from './factors.js';
+import { type EngineOptions, fitStore, GRAM_BLOCKS, type Side, strideOf } from './fit-store.js';
+import type { Crew } from './workers/crew.js';
+import type { KernelName, Request } from './workers/request.js';
+import type { Store } from './workers/store.js';
+
+/** What a pass over a side's rows found before it changed them. */
+export interface SideFigures {
+  /** KL: Σ x ln(x / λ); Frobenius: Σ x λ */
+  dataTerm: number;
+  residual: number;
+  lowest: number;
+}
+
+/** The factors as they are, before the last step and when saved, of W and then of Hᵀ, and their column sums. */
+export interface EngineState {
+  factors: Float32Array[];
+  sums: number[][];
+}
+
+export class Engine {
+  readonly topics: number;
+  readonly stride: number;
+  readonly documents: Side;
+  readonly terms: Side;
+  readonly store: Store;
+  private readonly crew: Crew;
+
+  private constructor(topics: number, store: Store, crew: Crew, documents: Side, terms: Side) {
+    this.topics = topics;
+    this.stride = strideOf(topics);
+    this.store = store;
+    this.crew = crew;
+    this.documents = documents;
+    this.terms = terms;
+  }
+
+  /** Allocates all, and copies X and the start in. `engine.documents.matrix` is a copy of X that can take its place. */
+  static async create(X: CsrMatrix, start: Factors, options: EngineOptions): Promise<Engine> {
+    const { store, documents, terms } = fitStore(X, start.topics, options);
+    const engine = new Engine(start.topics, store, options.crew, documents, terms);
+    engine.set(start);
+    await options.crew.attach(store);
+    return engine;
+  }
+
+  array(name: string): Float32Array {
+    return this.store.arrays[name] as Float32Array;
+  }
+
+  other(side: Side): Side {
+    return side === this.documents ? this.terms : this.documents;
+  }
+
+  /** Takes other factors, of the same shape. */
+  set({ W, Ht }: Factors): void {
+    for (const [side, factor] of [
+      [this.documents, W],
+      [this.terms, Ht],
+    ] as const) {
+      const target = this.array(side.current);
+      for (let row = 0; row < side.matrix.rows; row++) target.set(factor.subarray(row * this.topics, (row + 1) * this.topics), row * this.stride);
+      this.sumColumns(side);
+    }
+  }
+
+  /** Column sums of a side's factor from the factor itself; the kernels keep them up to date. */
+  sumColumns(side: Side): void {
+    side.sums = columnSums(this.array(side.current), this.stride);
+  }
+
+  /**
+   * One half-step of a side, from y = a + momentum · max(0, a − previous).
+   *
+   * @param measure whether to return the figures at y, which costs a logarithm an entry
+   */
+  async step(side: Side, kernel: KernelName, { momentum = 0, measure = false, repeats = 1 } = {}): Promise<SideFigures | undefined> {
+    await this.pass(side, kernel, { into: side.previous, momentum, measure, repeats });
+    [side.current, side.previous] = [side.previous, side.current];
+    side.sums = this.sumBlocks(side.blocks);
+    return measure ? this.sumFigures(side.blocks) : undefined;
+  }
+
+  /** The figures of a side, with nothing changed. */
+  async measure(side: Side, kernel: KernelName): Promise<SideFigures> {
+    await this.pass(side, kernel, { into: undefined, momentum: 0, measure: true, repeats: 1 });
+    return this.sumFigures(side.blocks);
+  }
+
+  private async pass(
+    side: Side,
+    kernel: KernelName,
+    { into, momentum, measure, repeats }: { into: string | undefined; momentum: number; measure: boolean; repeats: number },
+  ): Promise<void> {
+    const other = this.other(side);
+    this.setScales(other.sums);
+    const hasGram = kernel === 'frobenius' || kernel === 'hierarchical';
+    if (hasGram) {
+      const gram = await this.gramMatrix(other);
+      this.array('gram').set(gram);
+    }
+    const X = side.name === 'W' ? 'X' : 'Xt';
+    await this.run({
+      kernel,
+      arrays: {
+        begins: `${X}.rowPointers`,
+        ends: `${X}.rowPointers+1`,
+        columnIndices: `${X}.columnIndices`,
+        values: `${X}.values`,
+        current: side.current,
+        ...(momentum > 0 ? { previous: side.previous } : {}),
+        ...(into === undefined ? {} : { into, blockSums: 'blockSums' }),
+        other: other.current,
+        scales: 'scales',
+        gains: 'gains',
+        floors: 'floors',
+        ...(measure ? { figures: 'figures' } : {}),
+        ...(hasGram ? { gram: 'gram' } : {}),
+      },
+      bounds: `bounds${side.name}`,
+      blocks: side.blocks,
+      stride: this.stride,
+      momentum,
+      keep: 0,
+      repeats,
+    });
+  }
+
+  run(request: Request): Promise<void> {
+    return this.crew.run(request);
+  }
+
+  /** AᵀA of a side's factor, stride × stride. */
+  async gramMatrix(side: Side): Promise<Float64Array> {
+    const size = this.stride * this.stride;
+    await this.run({
+      kernel: 'gramOfRows',
+      arrays: { current: side.current, into: 'grams' },
+      bounds: `gramBounds${side.name}`,
+      blocks: GRAM_BLOCKS,
+      stride: this.stride,
+      momentum: 0,
+      keep: 0,
+      repeats: 1,
+    });
+    const parts = this.store.arrays.grams as Float64Array;
+    const gram = new Float64Array(size);
+    for (let b = 0; b < GRAM_BLOCKS; b++) for (let kl = 0; kl < size; kl++) gram[kl] += parts[b * size + kl];
+    return gram;
+  }
+
+  /** Scales H's rows to sum to 1, and W by as much. */
+  async normalize(): Promise<void> {
+    const { sums } = this.terms;
+    await this.scale(this.documents, (k) => sums[k]);
+    await this.scale(this.terms, (k) => 1 / sums[k]);
+  }
+
+  /** Multiplies the columns of a side's factor. */
+  async scale(side: Side, factor: (k: number) => number): Promise<void> {
+    const gains = this.array('gains');
+    for (let k = 0; k < this.stride; k++) gains[k] = k < this.topics ? factor(k) : 1;
+    await this.run({
+      kernel: 'scaleRows',
+      arrays: { current: side.current, into: side.current, gains: 'gains', floors: 'floors', blockSums: 'blockSums' },
+      bounds: `bounds${side.name}`,
+      blocks: side.blocks,
+      stride: this.stride,
+      momentum: 0,
+      keep: 0,
+      repeats: 1,
+    });
+    side.sums = this.sumBlocks(side.blocks);
+  }
+
+  /** Keeps the factors as they are, to come back to with `restore`. */
+  save(): void {
+    for (const side of [this.documents, this.terms]) {
+      this.array(side.saved).set(this.array(side.current));
+      side.savedSums = side.sums.slice();
+    }
+  }
+
+  restore(): void {
+    for (const side of [this.documents, this.terms]) {
+      this.array(side.current).set(this.array(side.saved));
+      side.sums = side.savedSums.slice();
+    }
+  }
+
+  /** All that an iteration depends on; the arrays are those of the engine, not copies. */
+  state(): EngineState {
+    const sides = [this.documents, this.terms];
+    return {
+      factors: sides.flatMap(({ current, previous, saved }) => [current, previous, saved].map((name) => this.array(name))),
+      sums: sides.flatMap(({ sums, savedSums }) => [[...sums], [...savedSums]]),
+    };
+  }
+
+  resume({ factors, sums }: EngineState): void {
+    for (const [s, side] of [this.documents, this.terms].entries()) {
+      for (const [f, name] of [side.current, side.previous, side.saved].entries()) this.array(name).set(factors[3 * s + f] as Float32Array);
+      side.sums = Float64Array.from(sums[2 * s] as number[]);
+      side.savedSums = Float64Array.from(sums[2 * s + 1] as number[]);
+    }
+  }
+
+  /**
+   * The factors without the columns that fill up, H's rows scaled to sum to 1. Entries at the floor are 0, but where a count's mean would be 0
+   * then, which happens in fits of few iterations.
+   */
+  factors(): Factors {
+    const { topics, stride } = this;
+    const { sums } = this.terms;
+    const extract = (side: Side, scale: (k: number) => number) => {
+      const from = this.array(side.current);
+      const to = new Float32Array(side.matrix.rows * topics);
+      for (let row = 0; row < side.matrix.rows; row++) {
+        for (let k = 0; k < topics; k++) {
+          const value = from[row * stride + k];
+          to[row * topics + k] = value <= FLOOR ? 0 : value * scale(k);
+        }
+      }
+      return to;
+    };
+    const factors = { topics, W: extract(this.documents, (k) => sums[k]), Ht: extract(this.terms, (k) => 1 / sums[k]) };
+    keepMeansPositive(this.documents.matrix, factors);
+    return factors;
+  }
+
+  /** Scales and gains of a half-step whose other factor has these column sums; the columns that fill up have scale 1. */
+  setScales(sums: Float64Array): void {
+    const scales = this.array('scales');
+    const gains = this.array('gains');
+    for (let k = 0; k < this.stride; k++) {
+      const scale = k < this.topics ? sums[k] : 1;
+      scales[k] = scale;
+      gains[k] = 1 / scale;
+    }
+  }
+
+  sumBlocks(blocks: number): Float64Array {
+    const parts = this.store.arrays.blockSums as Float64Array;
+    const sums = new Float64Array(this.stride);
+    for (let b = 0; b < blocks; b++) for (let k = 0; k < this.stride; k++) sums[k] += parts[b * this.stride + k];
+    return sums;
+  }
+
+  private sumFigures(blocks: number): SideFigures {
+    const parts = this.store.arrays.figures as Float64Array;
+    const figures = { dataTerm: 0, residual: 0, lowest: 0 };
+    for (let b = 0; b < blocks; b++) {
+      figures.dataTerm += parts[3 * b];
+      figures.residual += parts[3 * b + 1];
+      figures.lowest = Math.min(figures.lowest, parts[3 * b + 2]);
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,166 @@
+import { addFour, addWide, clear, flush, fourDots, sumOfLanes } from './lanes';
+import { logRatios } from './logarithm';
+import { Task } from './task';
+
+/** Entries after which float32 sums are moved to float64. */
+const RUN: i32 = 1024;
+
+/** Smallest mean λ that a count is divided by. */
+// @ts-ignore: decorator
+@inline
+const LEAST_MEAN: f32 = 1e-30;
+
+/** The row that a step starts from, y = a + momentum · max(0, a − previous): written to `at`, or a itself where there is no momentum. */
+// @ts-ignore: decorator
+@inline
+export function startingRow(task: Task, row: usize, at: usize, bytes: usize): usize {
+  if (!task.previous) return task.current + row;
+  const momentum = f32x4.splat(task.momentum);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const a = v128.load(task.current + row + k);
+    const ahead = f32x4.pmax(f32x4.splat(0), f32x4.sub(a, v128.load(task.previous + row + k)));
+    v128.store(at + k, f32x4.add(a, f32x4.mul(momentum, ahead)));
+  }
+  return at;
+}
+
+/** The first `count` (1 to 3) of four counts, the others 0. */
+// @ts-ignore: decorator
+@inline
+export function firstCounts(values: usize, count: i32): v128 {
+  return v128.and(i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3)), v128.load(values));
+}
+
+/**
+ * The multiplicative half-step of ../kullback-leibler.ts for the rows first … last − 1: a ← max(floor, a (keep + gain Σ_j B_j x_j / λ_j)),
+ * and the figures of the rows as they were. `scratch` holds 4 × stride float32.
+ */
+export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch: usize): void {
+  const bytes = <usize>task.stride << 2;
+  const reports = task.figures != 0;
+  const ratios = scratch;
+  const extrapolated = scratch + bytes;
+  const wide = scratch + 2 * bytes;
+  const sums = task.blockSums + <usize>block * 2 * bytes;
+  if (task.blockSums) clear(sums, 2 * bytes);
+  let logRatioSum: f64 = 0;
+  let residual: f64 = 0;
+  let lowest: f64 = 0;
+  for (let r = first; r < last; r++) {
+    const id = task.ids ? load<i32>(task.ids + (<usize>r << 2)) : r;
+    const row = <usize>id * bytes;
+    const begin = <usize>load<i32>(task.begins + (<usize>r << 2)) << 2;
+    const end = <usize>load<i32>(task.ends + (<usize>r << 2)) << 2;
+    let y = startingRow(task, row, extrapolated, bytes);
+    // where the old value is kept, the block's sums are those of what is added
+    if (task.blockSums && task.keep != 0) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, f32x4.neg(v128.load(y + k)));
+    for (let repeat = task.repeats; ; repeat--) {
+      const inRow = sumRatios(task, y, ratios, wide, begin, end, bytes, 0);
+      if (reports) {
+        logRatioSum += inRow;
+        residual += rowResidual(task, y, ratios, bytes);
+        lowest = min(lowest, lowestGradient(task, y, ratios, bytes));
+      }
+      if (!task.into) break;
+      updateRow(task, y, ratios, row, bytes);
+      if (repeat == 1) break;
+      y = task.into + row;
+    }
+    if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, v128.load(task.into + row + k));
+  }
+  if (reports) {
+    const figures = task.figures + <usize>block * 24;
+    store<f64>(figures, logRatioSum);
+    store<f64>(figures, residual, 8);
+    store<f64>(figures, lowest, 16);
+  }
+}
+
+/** Σ_k y_k |s_k − ratios_k|. */
+// @ts-ignore: decorator
+@inline
+export function rowResidual(task: Task, y: usize, ratios: usize, bytes: usize): f64 {
+  let sum = f32x4.splat(0);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const gradient = f32x4.sub(v128.load(task.scales + k), v128.load(ratios + k));
+    sum = f32x4.add(sum, f32x4.mul(v128.load(y + k), f32x4.abs(gradient)));
+  }
+  return sumOfLanes(sum);
+}
+
+/** The lowest (s_k − ratios_k) / s_k among the entries of y at the floor, or 0. Columns that only fill up the row have scale 1 and gradient 1. */
+// @ts-ignore: decorator
+@inline
+export function lowestGradient(task: Task, y: usize, ratios: usize, bytes: usize): f64 {
+  let lowest = f32x4.splat(0);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const atFloor = f32x4.le(v128.load(y + k), v128.load(task.floors + k));
+    const gradient = f32x4.sub(f32x4.splat(1), f32x4.div(v128.load(ratios + k), v128.load(task.scales + k)));
+    lowest = f32x4.pmin(lowest, v128.and(atFloor, gradient));
+  }
+  const two = f32x4.pmin(lowest, v128.shuffle<f32>(lowest, lowest, 2, 3, 2, 3));
+  return <f64>min(f32x4.extract_lane(two, 0), f32x4.extract_lane(two, 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function updateRow(task: Task, y: usize, ratios: usize, row: usize, bytes: usize): void {
+  const keep = f32x4.splat(task.keep);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const factor = f32x4.add(keep, f32x4.mul(v128.load(ratios + k), v128.load(task.gains + k)));
+    v128.store(task.into + row + k, f32x4.pmax(f32x4.mul(v128.load(y + k), factor), v128.load(task.floors + k)));
+  }
+}
+
+/**
+ * ratios_k = Σ_j B_jk x_j / λ_j over a row's entries; returns Σ x ln(x / λ), if figures are asked for. Where `keptMeans` is not 0, the
+ * entries' λ are kept there; it has room for a multiple of four.
+ */
+export function sumRatios(task: Task, y: usize, ratios: usize, wide: usize, begin: usize, end: usize, bytes: usize, keptMeans: usize): f64 {
+  const reports = task.figures != 0;
+  const columnIndices = task.columnIndices;
+  const values = task.values;
+  const other = task.other;
+  const long = end - begin > <usize>RUN << 2;
+  clear(ratios, bytes);
+  if (long) clear(wide, 2 * bytes);
+  let sum: f64 = 0;
+  let run: i32 = 0;
+  let p = begin;
+  for (; p + 16 <= end; p += 16) {
+    const j = columnIndices + p;
+    const b0 = other + <usize>load<i32>(j) * bytes;
+    const b1 = other + <usize>load<i32>(j, 4) * bytes;
+    const b2 = other + <usize>load<i32>(j, 8) * bytes;
+    const b3 = other + <usize>load<i32>(j, 12) * bytes;
+    const counts = v128.load(values + p);
+    const means = f32x4.pmax(fourDots(y, bytes, b0, b1, b2, b3), f32x4.splat(LEAST_MEAN));
+    if (reports) sum += logRatios(counts, means);
+    if (keptMeans) v128.store(keptMeans + p - begin, means);
+    addFour(ratios, bytes, f32x4.div(f32x4.convert_i32x4_u(counts), means), b0, b1, b2, b3);
+    run += 4;
+    if (run == RUN) {
+      if (long) flush(ratios, wide, bytes);
+      run = 0;
+    }
+  }
+  if (p < end) {
+    const j = columnIndices + p;
+    const b0 = other + <usize>load<i32>(j) * bytes;
+    const b1 = p + 4 < end ? other + <usize>load<i32>(j, 4) * bytes : b0;
+    const b2 = p + 8 < end ? other + <usize>load<i32>(j, 8) * bytes : b0;
+    const counts = firstCounts(values + p, <i32>((end - p) >> 2));
+    const means = f32x4.pmax(fourDots(y, bytes, b0, b1, b2, b0), f32x4.splat(LEAST_MEAN));
+    if (reports) sum += logRatios(counts, means);
+    if (keptMeans) v128.store(keptMeans + p - begin, means);
+    addFour(ratios, bytes, f32x4.div(f32x4.convert_i32x4_u(counts), means), b0, b1, b2, b0);
+  }
+  if (!long) return sum;
+  for (let k: usize = 0; k < bytes; k += 16) {
+    addWide(wide + 2 * k, v128.load(ratios + k));
+    const low = f32x4.demote_f64x2_zero(v128.load(wide + 2 * k));
+    const high = f32x4.demote_f64x2_zero(v128.load(wide + 2 * k, 16));
+    v128.store(ratios + k, v128.shuffle<f32>(low, high, 0, 1, 4, 5));
+  }
+  return sum;
+}

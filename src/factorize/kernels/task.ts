@@ -1,0 +1,47 @@
+/**
+ * What a compiled kernel works on: fields of four bytes each, in the order of `Task` in assembly/task.ts. Those of POINTERS are places
+ * in its memory, in bytes; 0 is "none".
+ */
+export const POINTERS = [
+  'begins',
+  'ends',
+  'ids',
+  'columnIndices',
+  'values',
+  'current',
+  'previous',
+  'into',
+  'other',
+  'scales',
+  'gains',
+  'floors',
+  'blockSums',
+  'figures',
+  'gram',
+] as const;
+export type Pointer = (typeof POINTERS)[number];
+
+/** Bytes of a task in memory. */
+export const TASK_BYTES = 4 * (POINTERS.length + 4);
+
+/** The numbers of a task. */
+export interface TaskNumbers {
+  /** α of the extrapolation */
+  momentum: number;
+  /** share of the old value in the new one; 0 but in mini-batches */
+  keep: number;
+  /** length of a factor's row: K rounded up to a multiple of 4 */
+  stride: number;
+  /** times each row is updated before the next one, ≥ 1; a row whose entries are in the cache already costs half */
+  repeats: number;
+}
+
+/** Writes a task into the kernels' memory at `at`. */
+export function writeTask(memory: ArrayBufferLike, at: number, pointers: Partial<Record<Pointer, number>>, numbers: TaskNumbers): void {
+  const view = new DataView(memory, at, TASK_BYTES);
+  for (const [field, name] of POINTERS.entries()) view.setUint32(4 * field, pointers[name] ?? 0, true);
+  view.setFloat32(4 * POINTERS.length, numbers.momentum, true);
+  view.setFloat32(4 * POINTERS.length + 4, numbers.keep, true);
+  view.setInt32(4 * POINTERS.length + 8, numbers.stride, true);
+  view.setInt32(4 * POINTERS.length + 12, numbers.repeats, true);
+}

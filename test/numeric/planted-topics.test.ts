@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { factorize } from '../../src/factorize/factorize.js';
+import { randomStart } from '../../src/factorize/start.js';
+import { Random } from '../../src/math/random.js';
+import { rowSums } from '../../src/matrix/csr-matrix.js';
+import { SETTINGS } from '../../src/run/settings.js';
+import { matchedCosines, plantTopics, topicsOf } from '../support/planted-topics.js';
+
+const TOPICS = 20;
+const { X, topics } = plantTopics(2000, 3000, TOPICS, 150, new Random(1));
+const mean = (numbers: ArrayLike<number>) => Array.from(numbers).reduce((sum, x) => sum + x, 0) / numbers.length;
+const defaultOf = <Name extends 'maxIterations' | 'tolerance' | 'kktTolerance' | 'solver' | 'loss'>(name: Name) => SETTINGS[name].schema.parse(undefined);
+
+describe('planted topics', () => {
+  it('are drawn as they should be', () => {
+    expect(X.rows).toBe(2000);
+    expect(X.columns).toBeGreaterThan(2900);
+    // the mean of max(10, ⌊150 e^(0.6 z − 0.18)⌋) is 150 but for the rounding
+    expect(mean(rowSums(X))).toBeGreaterThan(143);
+    expect(mean(rowSums(X))).toBeLessThan(156);
+  });
+
+  it('are found again with the default settings: median over seeds of the mean cosine', { timeout: 30_000 }, async () => {
+    const means: number[] = [];
+    for (const seed of [1, 2, 3]) {
+      const settings = {
+        loss: defaultOf('loss') as 'kullback-leibler',
+        solver: defaultOf('solver') as 'accelerated',
+        maxIterations: defaultOf('maxIterations') as number,
+        tolerance: defaultOf('tolerance') as number,
+        kktTolerance: defaultOf('kktTolerance') as number,
+        seed,
+      };
+      const { factors, status } = await factorize(X, [() => randomStart(X, TOPICS, new Random(seed))], settings);
+      expect(['converged', 'stationary']).toContain(status);
+      means.push(mean(matchedCosines(topics, topicsOf(factors))));
+    }
+    const [, median] = means.sort((a, b) => a - b);
+    expect(median, `mean cosines ${means.map((m) => m.toFixed(4)).join(' ')}`).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('are matched one to one, for the largest sum', () => {
+    const unit = (...at: number[]) => Float64Array.from({ length: 4 }, (_, j) => (at.includes(j) ? 1 : 0));
+    expect(matchedCosines([unit(0), unit(1), unit(2)], [unit(2), unit(0), unit(1)])).toEqual([1, 1, 1]);
+    expect(matchedCosines([unit(0), unit(1), unit(2)], [unit(3), unit(0), unit(1)])).toEqual([1, 1, 0]);
+    // the first would rather have the second's: 1 + 0 is less than 0.707 + 1
+    const cosines = matchedCosines([unit(0), unit(0)], [unit(0), unit(0, 1)]);
+    expect(cosines.sort()[0]).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(matchedCosines([unit(0, 1), unit(0)], [unit(0), unit(1)]).map((c) => c.toFixed(3))).toEqual(['0.707', '1.000']);
+  });
+
+  it('are not found in a model of other topics', () => {
+    const { topics: others } = plantTopics(50, 3000, TOPICS, 5000, new Random(2));
+    const own = plantTopics(50, 3000, TOPICS, 5000, new Random(1)).topics;
+    const length = Math.min(own[0]?.length ?? 0, others[0]?.length ?? 0);
+    expect(
+      mean(
+        matchedCosines(
+          own.map((t) => t.subarray(0, length)),
+          others.map((t) => t.subarray(0, length)),
+        ),
+      ),
+    ).toBeLessThan(0.8);
+  });
+});
