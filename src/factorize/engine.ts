@@ -65,7 +65,8 @@ export class Engine {
       [this.terms, Ht],
     ] as const) {
       const target = this.array(side.current);
-      for (let row = 0; row < side.matrix.rows; row++) target.set(factor.subarray(row * this.topics, (row + 1) * this.topics), row * this.stride);
+      if (this.stride === this.topics) target.set(factor);
+      else for (let row = 0; row < side.matrix.rows; row++) target.set(factor.subarray(row * this.topics, (row + 1) * this.topics), row * this.stride);
       this.sumColumns(side);
     }
   }
@@ -217,19 +218,26 @@ export class Engine {
    */
   factors(): Factors {
     const { topics, stride } = this;
-    const { sums } = this.terms;
-    const extract = (side: Side, scale: (k: number) => number) => {
+    const extract = (side: Side, scales: Float64Array) => {
       const from = this.array(side.current);
       const to = new Float32Array(side.matrix.rows * topics);
       for (let row = 0; row < side.matrix.rows; row++) {
         for (let k = 0; k < topics; k++) {
           const value = from[row * stride + k];
-          to[row * topics + k] = value <= FLOOR ? 0 : value * scale(k);
+          to[row * topics + k] = value <= FLOOR ? 0 : value * scales[k];
         }
       }
       return to;
     };
-    const factors = { topics, W: extract(this.documents, (k) => sums[k]), Ht: extract(this.terms, (k) => 1 / sums[k]) };
+    const { sums } = this.terms;
+    const factors = {
+      topics,
+      W: extract(this.documents, sums),
+      Ht: extract(
+        this.terms,
+        sums.map((sum) => 1 / sum),
+      ),
+    };
     keepMeansPositive(this.documents.matrix, factors);
     return factors;
   }

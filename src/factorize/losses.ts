@@ -86,9 +86,10 @@ export function countSums(X: CsrMatrix): CountSums {
   // counts repeat: each is looked at once, however often it stands
   const occurrences = new Map<number, number>();
   const common = new Float64Array(1024);
-  for (let p = 0; p < X.values.length; p++) {
-    const x = X.values[p];
-    if (x < common.length) common[x]++;
+  const { values } = X;
+  for (let p = 0; p < values.length; p++) {
+    const x = values[p];
+    if (x < 1024) common[x]++;
     else occurrences.set(x, (occurrences.get(x) ?? 0) + 1);
   }
   for (let x = 1; x < common.length; x++) if (common[x] > 0) occurrences.set(x, common[x]);

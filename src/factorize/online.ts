@@ -3,7 +3,7 @@
  *
  * The documents are gone through in a seeded random order, BATCH at a time. For each batch: half-steps of its rows of W with H fixed,
  * then H ← (1 − ρ) H + ρ (words of the collection / words of the batch) M, where M_kj = H_kj Σ_i W_ik x_ij / λ_ij are the batch's expected
- * counts and ρ = (t + 2)^−0.7 in the t-th batch. H is kept as a multiple of itself, so that a batch touches only its own terms.
+ * counts and ρ = (t + 10)^−0.51 in the t-th batch. H is kept as a multiple of itself, so that a batch touches only its own terms.
  */
 import { pow } from '../math/exp.js';
 import { Random } from '../math/random.js';
@@ -18,8 +18,8 @@ const BATCH = 256;
 /** Half-steps of a batch's documents before its words are counted. */
 const INNER_STEPS = 4;
 /** ρ = (t + STEP_DELAY)^STEP_POWER */
-const STEP_POWER = -0.7;
-const STEP_DELAY = 2;
+const STEP_POWER = -0.51;
+const STEP_DELAY = 10;
 /** Below it H is multiplied out, before float32 runs out of range. */
 const LEAST_SCALE = 1e-12;
 
@@ -31,6 +31,7 @@ export function online({ engine, seed }: SolverContext): Solver {
     monotone: false,
     async iterate() {
       await batches.pass();
+      await engine.step(engine.documents, 'halfStep', { repeats: INNER_STEPS });
       passes++;
     },
     retreat: () => false,
@@ -88,7 +89,7 @@ export class MiniBatches {
     this.marks = new Int32Array(X.columns);
   }
 
-  /** One pass over all documents, and then half-steps of all rows of W with the H that came of it. */
+  /** One pass over all documents. Each row of W is then what it was in its batch. */
   async pass(): Promise<void> {
     this.shuffle();
     const { engine } = this;
@@ -106,6 +107,7 @@ export class MiniBatches {
       const rho = pow(this.batches + STEP_DELAY, STEP_POWER);
       const gain = ((rho / (1 - rho) / scale) * mass) / Math.max(1, batch.words);
       const added = await this.termsStep(batch, gain);
+      this.toExpectedCounts(batch);
       for (let k = 0; k < engine.stride; k++) engine.terms.sums[k] += added[k];
       scale *= 1 - rho;
       this.batches++;
@@ -116,7 +118,7 @@ export class MiniBatches {
     }
     const { sums } = engine.terms;
     await engine.scale(engine.terms, (k) => 1 / sums[k]);
-    await engine.step(engine.documents, 'halfStep', { repeats: INNER_STEPS });
+    engine.sumColumns(engine.documents);
   }
 
   /** Goes to where so many passes would have led, but for the factors. */
@@ -203,6 +205,16 @@ export class MiniBatches {
       keep: 0,
       repeats: INNER_STEPS,
     });
+  }
+
+  /** Scales the batch's rows of W to go with an H whose rows sum to 1. */
+  private toExpectedCounts({ half, documents }: Batch): void {
+    const { documents: side, terms, stride, topics } = this.engine;
+    const W = this.engine.array(side.current);
+    const ids = this.i32(`batch${half}.ids`);
+    for (let d = 0; d < documents; d++) {
+      for (let k = 0; k < topics; k++) W[ids[d] * stride + k] *= terms.sums[k];
+    }
   }
 
   /** H ← H + gain · M on the batch's terms; returns the column sums of what was added. */

@@ -106,11 +106,6 @@ export function plantTopics(documents: number, terms: number, topics: number, me
   };
 }
 
-/** The topics of a fit as rows. */
-export function topicsOf({ topics, Ht }: { topics: number; Ht: Float32Array }): Float64Array[] {
-  return Array.from({ length: topics }, (_, k) => Float64Array.from({ length: Ht.length / topics }, (__, j) => Ht[j * topics + k]));
-}
-
 function cosine(a: Float64Array, b: Float64Array): number {
   const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, j) => sum + value * y[j], 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

@@ -1,5 +1,5 @@
 import { firstCounts, lowestGradient, rowResidual, startingRow, sumRatios } from './half-step';
-import { addWide, clear, sumOfLanes } from './lanes';
+import { addWide, clear, copy, sumOfLanes } from './lanes';
 import { Task } from './task';
 
 /** Quads (four columns of B side by side) that are copied at a time. */
@@ -38,16 +38,17 @@ export function descend(task: Task, first: i32, last: i32, block: i32, scratch: 
   for (let r = first; r < last; r++) {
     const id = task.ids ? load<i32>(task.ids + (<usize>r << 2)) : r;
     const row = <usize>id * bytes;
-    if (startingRow(task, row, y, bytes) != y) memory.copy(y, task.current + row, bytes);
+    if (startingRow(task, row, y, bytes) != y) copy(y, task.current + row, bytes);
     const begin = <usize>load<i32>(task.begins + (<usize>r << 2)) << 2;
     const end = <usize>load<i32>(task.ends + (<usize>r << 2)) << 2;
     const length = end - begin;
     const padded = (length + 15) & ~15;
     const counts = means + padded;
     const panel = counts + padded;
-    const inRow = sumRatios(task, y, ratios, wide, begin, end, bytes, means);
-    if (reports) {
-      logRatioSum += inRow;
+    if (!reports) {
+      sumRatios(task, y, ratios, wide, begin, end, bytes, false, means);
+    } else {
+      logRatioSum += sumRatios(task, y, ratios, wide, begin, end, bytes, true, means);
       residual += rowResidual(task, y, ratios, bytes);
       lowest = min(lowest, lowestGradient(task, y, ratios, bytes));
     }

@@ -1,5 +1,5 @@
 import { startingRow, firstCounts } from './half-step';
-import { addFour, addWide, clear, sumOfLanes } from './lanes';
+import { addFour, addWide, clear, copy, sumOfLanes } from './lanes';
 import { Task } from './task';
 
 /**
@@ -29,9 +29,9 @@ export function frobenius(task: Task, first: i32, last: i32, block: i32, scratch
     }
     if (!task.into) continue;
     if (hierarchical) {
-      if (y != extrapolated) memory.copy(extrapolated, y, bytes);
+      if (y != extrapolated) copy(extrapolated, y, bytes);
       descendRow(task, extrapolated, projection, bytes);
-      memory.copy(task.into + row, extrapolated, bytes);
+      copy(task.into + row, extrapolated, bytes);
     } else {
       for (let k: usize = 0; k < bytes; k += 16) {
         const updated = f32x4.div(f32x4.mul(v128.load(y + k), v128.load(projection + k)), v128.load(scale + k));

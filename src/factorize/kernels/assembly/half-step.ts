@@ -2,8 +2,10 @@ import { addFour, addWide, clear, flush, fourDots, sumOfLanes } from './lanes';
 import { logRatios } from './logarithm';
 import { Task } from './task';
 
-/** Entries after which float32 sums are moved to float64. */
-const RUN: i32 = 1024;
+/** Bytes of entries after which float32 sums are moved to float64. */
+// @ts-ignore: decorator
+@inline
+const RUN: usize = 4096;
 
 /** Smallest mean λ that a count is divided by. */
 // @ts-ignore: decorator
@@ -55,9 +57,10 @@ export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch:
     // where the old value is kept, the block's sums are those of what is added
     if (task.blockSums && task.keep != 0) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, f32x4.neg(v128.load(y + k)));
     for (let repeat = task.repeats; ; repeat--) {
-      const inRow = sumRatios(task, y, ratios, wide, begin, end, bytes, 0);
-      if (reports) {
-        logRatioSum += inRow;
+      if (!reports) {
+        sumRatios(task, y, ratios, wide, begin, end, bytes, false, 0);
+      } else {
+        logRatioSum += sumRatios(task, y, ratios, wide, begin, end, bytes, true, 0);
         residual += rowResidual(task, y, ratios, bytes);
         lowest = min(lowest, lowestGradient(task, y, ratios, bytes));
       }
@@ -113,36 +116,45 @@ function updateRow(task: Task, y: usize, ratios: usize, row: usize, bytes: usize
 }
 
 /**
- * ratios_k = Σ_j B_jk x_j / λ_j over a row's entries; returns Σ x ln(x / λ), if figures are asked for. Where `keptMeans` is not 0, the
- * entries' λ are kept there; it has room for a multiple of four.
+ * ratios_k = Σ_j B_jk x_j / λ_j over a row's entries; returns Σ x ln(x / λ), if `reports`. Where `keptMeans` is not 0, the entries' λ are
+ * kept there; it has room for a multiple of four. Inlined, so that what is not asked for costs nothing.
  */
-export function sumRatios(task: Task, y: usize, ratios: usize, wide: usize, begin: usize, end: usize, bytes: usize, keptMeans: usize): f64 {
-  const reports = task.figures != 0;
+// @ts-ignore: decorator
+@inline
+export function sumRatios(
+  task: Task,
+  y: usize,
+  ratios: usize,
+  wide: usize,
+  begin: usize,
+  end: usize,
+  bytes: usize,
+  reports: bool,
+  keptMeans: usize,
+): f64 {
   const columnIndices = task.columnIndices;
   const values = task.values;
   const other = task.other;
-  const long = end - begin > <usize>RUN << 2;
+  const long = end - begin > RUN;
   clear(ratios, bytes);
   if (long) clear(wide, 2 * bytes);
   let sum: f64 = 0;
-  let run: i32 = 0;
   let p = begin;
-  for (; p + 16 <= end; p += 16) {
-    const j = columnIndices + p;
-    const b0 = other + <usize>load<i32>(j) * bytes;
-    const b1 = other + <usize>load<i32>(j, 4) * bytes;
-    const b2 = other + <usize>load<i32>(j, 8) * bytes;
-    const b3 = other + <usize>load<i32>(j, 12) * bytes;
-    const counts = v128.load(values + p);
-    const means = f32x4.pmax(fourDots(y, bytes, b0, b1, b2, b3), f32x4.splat(LEAST_MEAN));
-    if (reports) sum += logRatios(counts, means);
-    if (keptMeans) v128.store(keptMeans + p - begin, means);
-    addFour(ratios, bytes, f32x4.div(f32x4.convert_i32x4_u(counts), means), b0, b1, b2, b3);
-    run += 4;
-    if (run == RUN) {
-      if (long) flush(ratios, wide, bytes);
-      run = 0;
+  const whole = begin + ((end - begin) & ~15);
+  while (p < whole) {
+    for (const stop = min(whole, p + RUN); p < stop; p += 16) {
+      const j = columnIndices + p;
+      const b0 = other + <usize>load<i32>(j) * bytes;
+      const b1 = other + <usize>load<i32>(j, 4) * bytes;
+      const b2 = other + <usize>load<i32>(j, 8) * bytes;
+      const b3 = other + <usize>load<i32>(j, 12) * bytes;
+      const counts = v128.load(values + p);
+      const means = f32x4.pmax(fourDots(y, bytes, b0, b1, b2, b3), f32x4.splat(LEAST_MEAN));
+      if (reports) sum += logRatios(counts, means);
+      if (keptMeans) v128.store(keptMeans + p - begin, means);
+      addFour(ratios, bytes, f32x4.div(f32x4.convert_i32x4_u(counts), means), b0, b1, b2, b3);
     }
+    if (long) flush(ratios, wide, bytes);
   }
   if (p < end) {
     const j = columnIndices + p;
@@ -155,12 +167,18 @@ export function sumRatios(task: Task, y: usize, ratios: usize, wide: usize, begi
     if (keptMeans) v128.store(keptMeans + p - begin, means);
     addFour(ratios, bytes, f32x4.div(f32x4.convert_i32x4_u(counts), means), b0, b1, b2, b0);
   }
-  if (!long) return sum;
+  if (long) narrow(ratios, wide, bytes);
+  return sum;
+}
+
+/** ratios ← float32 of wide + ratios. */
+// @ts-ignore: decorator
+@inline
+function narrow(ratios: usize, wide: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) {
     addWide(wide + 2 * k, v128.load(ratios + k));
     const low = f32x4.demote_f64x2_zero(v128.load(wide + 2 * k));
     const high = f32x4.demote_f64x2_zero(v128.load(wide + 2 * k, 16));
     v128.store(ratios + k, v128.shuffle<f32>(low, high, 0, 1, 4, 5));
   }
-  return sum;
 }

@@ -92,8 +92,15 @@ export function addWide(wide: usize, x: v128): void {
   v128.store(wide, f64x2.add(v128.load(wide, 16), f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3))), 16);
 }
 
+/** Sets `bytes` bytes (a multiple of 16) to 0; memory.fill is a call out of the kernel, too slow for a row. */
 // @ts-ignore: decorator
 @inline
 export function clear(start: usize, bytes: usize): void {
-  memory.fill(start, 0, bytes);
+  for (let k: usize = 0; k < bytes; k += 16) v128.store(start + k, i32x4.splat(0));
+}
+
+// @ts-ignore: decorator
+@inline
+export function copy(to: usize, from: usize, bytes: usize): void {
+  for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, v128.load(from + k));
 }
