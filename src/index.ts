@@ -7,6 +7,7 @@ export {
   NumericalError,
   ShapeError,
   TopiklError,
+  WorkerError,
 } from './errors/errors.js';
 export type { FitStatus, TraceRow } from './factorize/factorize.js';
 export type { LedgerEntry, LedgerReason } from './ingest/document.js';

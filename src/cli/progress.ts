@@ -37,6 +37,9 @@ export class ProgressDisplay {
           `${whole(progress.documents)} ${progress.passages ? 'passages' : 'documents'} · ${whole(progress.terms)} terms · ${whole(progress.entries)} entries${reused(progress)}`,
         );
         break;
+      case 'starting':
+        this.draw('starting', progress.start, progress.starts, `start ${progress.start} of ${progress.starts}`);
+        break;
       case 'fitting': {
         const { iteration, maxIterations, last } = progress;
         const left = ((maxIterations - iteration) * this.seconds('fitting')) / iteration;

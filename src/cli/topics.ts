@@ -1,4 +1,5 @@
 import { ArtifactError } from '../errors/errors.js';
+import { convergenceSentence } from '../report/sentences.js';
 import { topicTable } from '../report/terminal.js';
 import { loadTopicSummaries } from '../run/artifacts.js';
 import { readManifest } from '../run/manifest.js';
@@ -6,11 +7,15 @@ import { print, terminalWidth } from './output.js';
 
 /** `topikl topics DIR`: the table of topics of a finished run. */
 export function topicsCommand(folder: string, output: { json: boolean }): void {
-  const { stages } = readManifest(folder);
+  const { stages, fit } = readManifest(folder);
   if (!stages.some(({ name }) => name === 'topics')) {
     throw new ArtifactError(`the run in "${folder}" is not finished`, { hint: 'Run the same command again: it goes on from there.' });
   }
   const topics = loadTopicSummaries(folder);
-  if (output.json) process.stdout.write(`${JSON.stringify({ topics })}\n`);
-  else for (const line of topicTable(topics, terminalWidth())) print(line);
+  if (output.json) {
+    process.stdout.write(`${JSON.stringify({ status: fit?.status, topics })}\n`);
+    return;
+  }
+  for (const line of topicTable(topics, terminalWidth())) print(line);
+  if (fit?.status === 'interrupted') print(`\n${convergenceSentence(fit)}`);
 }

@@ -10,6 +10,9 @@ import type { Crew } from './workers/crew.js';
 import type { KernelName, Request } from './workers/request.js';
 import type { Store } from './workers/store.js';
 
+/** Square of a column, as a share of the largest, below which it is empty. */
+const EMPTY_SHARE = 1e-20;
+
 /** What a pass over a side's rows found before it changed them. */
 export interface SideFigures {
   /** KL: Σ x ln(x / λ); Frobenius: Σ x λ */
@@ -105,6 +108,7 @@ export class Engine {
     const hasGram = kernel === 'frobenius' || kernel === 'hierarchical';
     if (hasGram) {
       const gram = await this.gramMatrix(other);
+      if (kernel === 'hierarchical') forgetEmptyColumns(gram, this.stride);
       this.array('gram').set(gram);
     }
     const X = side.name === 'W' ? 'X' : 'Xt';
@@ -155,13 +159,6 @@ export class Engine {
     const gram = new Float64Array(size);
     for (let b = 0; b < GRAM_BLOCKS; b++) for (let kl = 0; kl < size; kl++) gram[kl] += parts[b * size + kl];
     return gram;
-  }
-
-  /** Scales H's rows to sum to 1, and W by as much. */
-  async normalize(): Promise<void> {
-    const { sums } = this.terms;
-    await this.scale(this.documents, (k) => sums[k]);
-    await this.scale(this.terms, (k) => 1 / sums[k]);
   }
 
   /** Multiplies the columns of a side's factor. */
@@ -271,4 +268,11 @@ export class Engine {
     }
     return figures;
   }
+}
+
+/** Sets the squares of columns that are as good as empty to 0: coordinate descent then leaves their entries, instead of dividing by next to nothing. */
+function forgetEmptyColumns(gram: Float64Array, stride: number): void {
+  let largest = 0;
+  for (let k = 0; k < stride; k++) largest = Math.max(largest, gram[k * stride + k]);
+  for (let k = 0; k < stride; k++) if (gram[k * stride + k] < EMPTY_SHARE * largest) gram[k * stride + k] = 0;
 }

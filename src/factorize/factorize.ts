@@ -63,6 +63,8 @@ export interface Checkpoint {
 export interface FitHooks {
   /** called after each iteration with its number and the last row of the trace */
   onIteration?: ((iteration: number, last: TraceRow) => void) | undefined;
+  /** called before each of several short runs with its number, from 1, and how many there are */
+  onStart?: ((start: number, starts: number) => void) | undefined;
   /** ends the fit after the iteration at hand */
   signal?: AbortSignal | undefined;
   /** who does the work; default: this thread */
@@ -81,7 +83,7 @@ export interface FitHooks {
  * Fits X ≈ W H.
  *
  * @param X documents × terms
- * @param starts one start or more: of several, each has a short run, and the best goes on. Made only when needed.
+ * @param starts one start or more: of several, each is made and has a short run in turn, and the best goes on
  * @throws NumericalError when the objective is no longer a finite number
  */
 export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[], settings: FitSettings, hooks: FitHooks = {}): Promise<Factorization> {
@@ -140,15 +142,20 @@ class Fit {
     let lowest = Number.POSITIVE_INFINITY;
     for (let run = 0; run <= otherStarts.length; run++) {
       if (run > 0) engine.set((otherStarts[run - 1] as () => Factors)());
+      this.hooks.onStart?.(run + 1, otherStarts.length + 1);
       const solver = this.newSolver(isCold(run === 0 ? first : await this.evaluate()));
-      for (let iteration = 0; iteration < SHORT_RUN; iteration++) await solver.iterate();
+      for (let iteration = 0; iteration < SHORT_RUN && !this.hooks.signal?.aborted; iteration++) {
+        await solver.iterate();
+        await this.breathe();
+      }
       const { objective } = await this.evaluate();
-      this.check(objective);
-      if (objective < lowest) engine.save();
-      lowest = Math.min(lowest, objective);
-      await this.breathe();
+      if (objective < lowest) {
+        engine.save();
+        lowest = objective;
+      }
       if (this.hooks.signal?.aborted) break;
     }
+    this.check(lowest);
     engine.restore();
     this.solver = this.newSolver(false);
     this.record(await this.evaluate());

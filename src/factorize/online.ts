@@ -89,10 +89,13 @@ export class MiniBatches {
     this.marks = new Int32Array(X.columns);
   }
 
-  /** One pass over all documents. Each row of W is then what it was in its batch. */
+  /** One pass over all documents, from an H whose rows sum to 1 to another. Each row of W is then what it was in its batch. */
   async pass(): Promise<void> {
     this.shuffle();
     const { engine } = this;
+    const { sums: masses } = engine.documents;
+    await engine.scale(engine.terms, (k) => masses[k]);
+    await engine.scale(engine.documents, (k) => 1 / masses[k]);
     const rows = this.order.length;
     const count = Math.ceil(rows / BATCH);
     // H is `scale` times what is stored, so that a batch need not touch the other terms

@@ -49,11 +49,14 @@ export function givenStart(X: CsrMatrix, topics: number, W: DenseMatrix, H: Dens
   check(W, X.rows, topics, `W of ${source}`, 'documents × topics');
   check(H, topics, X.columns, `H of ${source}`, 'topics × terms');
   const factors = { topics, W: new Float32Array(X.rows * topics), Ht: new Float32Array(X.columns * topics) };
-  for (let a = 0; a < factors.W.length; a++) factors.W[a] = Math.max(FLOOR, W.values[a]);
   for (let k = 0; k < topics; k++) {
-    for (let j = 0; j < X.columns; j++) factors.Ht[j * topics + k] = Math.max(FLOOR, H.values[k * X.columns + j]);
+    let sum = 0;
+    for (let j = 0; j < X.columns; j++) sum += H.values[k * X.columns + j];
+    // the scale goes to W before anything is compared with the floor
+    const scale = sum > 0 ? sum : 1;
+    for (let i = 0; i < X.rows; i++) factors.W[i * topics + k] = Math.max(FLOOR, W.values[i * topics + k] * scale);
+    for (let j = 0; j < X.columns; j++) factors.Ht[j * topics + k] = Math.max(FLOOR, H.values[k * X.columns + j] / scale);
   }
-  normalizeTopics(factors);
   return factors;
 }
 

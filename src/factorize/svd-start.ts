@@ -1,5 +1,5 @@
 import type { Random } from '../math/random.js';
-import { type CsrMatrix, rowSums, total, transpose } from '../matrix/csr-matrix.js';
+import { type CsrMatrix, columnTotals, rowSums, total } from '../matrix/csr-matrix.js';
 import { type Factors, FLOOR, normalizeTopics } from './factors.js';
 import { randomizedSvd, regularizedScaling } from './randomized-svd.js';
 import { randomStart } from './start.js';
@@ -22,7 +22,7 @@ const WEIGHT_ROUNDS = 5;
  */
 export function svdStart(X: CsrMatrix, topics: number, random: Random): Factors {
   const factors = randomStart(X, topics, random);
-  const termSums = rowSums(transpose(X));
+  const termSums = columnTotals(X);
   const scaling = regularizedScaling(rowSums(X), termSums);
   const { U, V, values, rank } = randomizedSvd(X, topics, random, scaling);
   const words = total(X);

@@ -51,7 +51,7 @@ export function* modelSentences(fit: FitFigures, loss: string): Generator<string
   }
   yield lowestGradient < -0.01
     ? `Some weights that are 0 would grow (lowest gradient ${lowestGradient.toFixed(2)}): another start, or more iterations, may find a better fit.`
-    : 'No weight that is 0 would grow.';
+    : 'No weight that is 0 would grow noticeably.';
 }
 
 /** What is not in the results, and where it is listed. */

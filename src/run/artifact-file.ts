@@ -7,6 +7,8 @@ import { ArtifactError } from '../errors/errors.js';
 /** How the names of unfinished files begin and end. */
 export const UNFINISHED = /^\.topikl-.*\.part$/;
 const BUFFER = 1024 * 1024;
+/** Most bytes of one call: the system takes no more than 2 GiB. */
+const PIECE = 1 << 30;
 
 /** A file of a run's folder being written: finish() makes it whole, publish() makes it appear under its name. */
 export class ArtifactFile {
@@ -72,7 +74,7 @@ export class ArtifactFile {
   private writeNow(bytes: Uint8Array): void {
     this.hash.update(bytes);
     this.guard(() => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.handle, bytes, done);
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.handle, bytes, done, Math.min(bytes.length - done, PIECE));
     });
   }
 

@@ -6,7 +6,7 @@ import { ConfigError } from '../errors/errors.js';
 import { inputName } from '../ingest/list-files.js';
 import { parseCsv } from '../report/csv.js';
 import { stemmedLanguageCodes } from '../tokenize/languages.js';
-import { flagName, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
+import { flagName, isNamedStart, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
 
 /** A run, fully decided: every path resolved, every default filled in. */
 export interface RunConfig extends Settings {
@@ -103,7 +103,21 @@ function parseSettings(
   if (settings.stem && !stemmedLanguageCodes.includes(settings.language)) {
     throw new ConfigError(`\`stem\` has no stemmer for the language "${settings.language}"`, { hint: `There is one for: ${stemmedLanguageCodes.join(', ')}.` });
   }
+  checkModel(settings);
   return settings;
+}
+
+/**
+ * Whether the settings of the model go together.
+ *
+ * @throws ConfigError
+ */
+export function checkModel({ solver, loss, restarts, init }: Pick<Settings, 'solver' | 'loss' | 'restarts'> & { init: unknown }): void {
+  if (solver === 'online' && loss !== 'kullback-leibler') {
+    throw new ConfigError('`solver` online works with `loss` kullback-leibler only', { hint: 'Use another solver for the Frobenius norm.' });
+  }
+  if (restarts !== undefined && restarts > 1 && init !== 'random')
+    throw new ConfigError('`restarts` has a meaning only with `init` random: the other starts hardly differ from seed to seed');
 }
 
 /** Flags arrive as text: a number is made of what is written as one, anything else is left for the check to name. */
@@ -168,7 +182,7 @@ function readPipeline(file: string): { inputs: string[]; raw: RawSettings } {
   const relocate = (value: string) => (path.isAbsolute(value) ? value : path.join(folder, value));
   const relocated = Object.entries(raw).map(([name, value]) => {
     const setting = SETTING_NAMES.find((known) => flagName(known) === name);
-    const isPath = setting !== undefined && SETTINGS[setting].form === 'path' && typeof value === 'string' && value !== 'random';
+    const isPath = setting !== undefined && SETTINGS[setting].form === 'path' && typeof value === 'string' && !(setting === 'init' && isNamedStart(value));
     return [name, isPath ? relocate(value) : value];
   });
   return { inputs: inputs.data.map(relocate), raw: Object.fromEntries(relocated) };

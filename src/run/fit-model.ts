@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
+import { blockCount } from '../factorize/blocks.js';
 import { type Checkpoint, factorize, type TraceRow } from '../factorize/factorize.js';
 import type { Factors } from '../factorize/factors.js';
 import { givenStart, randomStart } from '../factorize/start.js';
@@ -12,7 +13,7 @@ import { type CsrMatrix, nnz } from '../matrix/csr-matrix.js';
 import type { DenseMatrix } from '../matrix/npy.js';
 import type { FitFigures } from '../report/sentences.js';
 import { orderTopics, type RoundedFactors, topicModel } from '../topics/topic-model.js';
-import type { Settings, STARTS } from './settings.js';
+import type { NamedStart, Settings } from './settings.js';
 
 /** Factors to start from. */
 export interface GivenStart {
@@ -23,13 +24,14 @@ export interface GivenStart {
 
 /** The settings that decide how counts become topics. */
 export type ModelSettings = Pick<Settings, 'topics' | 'seed' | 'loss' | 'solver' | 'restarts' | 'maxIterations' | 'tolerance' | 'kktTolerance'> & {
-  init: (typeof STARTS)[number] | GivenStart;
+  init: NamedStart | GivenStart;
 };
 
 export interface ModelHooks {
   /** default: the cores */
   threads?: number | undefined;
   onIteration?: ((iteration: number, last: TraceRow) => void) | undefined;
+  onStart?: ((start: number, starts: number) => void) | undefined;
   signal?: AbortSignal | undefined;
   checkpoint?: { seconds: number; write(state: Checkpoint): void } | undefined;
   resume?: Checkpoint | undefined;
@@ -70,18 +72,12 @@ export function checkTopics(topics: number, documents: number, terms: number): v
  * Fits the model to counts.
  *
  * @param X documents × terms
- * @throws ConfigError when there are more topics than documents or terms, or settings do not go together
+ * @throws ConfigError when there are more topics than documents or terms
  * @throws InterruptedError when the signal is aborted before the first iteration; later the fit ends with that status
  */
 export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads = availableParallelism(), ...hooks }: ModelHooks = {}): Promise<FittedModel> {
   checkTopics(settings.topics, X.rows, X.columns);
-  const { solver, loss, init, restarts } = settings;
-  if (solver === 'online' && loss !== 'kullback-leibler') {
-    throw new ConfigError('`solver` online works with `loss` kullback-leibler only', { hint: 'Use another solver for the Frobenius norm.' });
-  }
-  if (restarts !== undefined && restarts > 1 && init !== 'random')
-    throw new ConfigError('`restarts` has a meaning only with `init` random: the other starts are always the same');
-  const pool = nnz(X) * settings.topics < SMALL_WORK ? undefined : new Pool(threads);
+  const pool = nnz(X) * settings.topics < SMALL_WORK ? undefined : new Pool(Math.min(threads, blockCount(X.rows, nnz(X))));
   try {
     const fit = await factorize(X, starts(X, settings), settings, { ...hooks, crew: pool ?? new SingleThread() });
     if (fit.status === 'interrupted' && fit.iterations === 0) {

@@ -5,7 +5,7 @@ import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import { parseOptions } from './config.js';
+import { checkModel, parseOptions } from './config.js';
 import { countDocuments } from './count-documents.js';
 import { describeTopics, type TopicDescription } from './describe-topics.js';
 import { type FitSummary, fitModel, type ModelSettings } from './fit-model.js';
@@ -79,6 +79,7 @@ export interface FittedTopics {
 export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>, options: FitTopicsOptions = {}): Promise<FittedTopics> {
   const { stopWords, vocabulary, onIteration, signal, init = 'random', ...given } = options;
   const settings = parseOptions(given, OPTIONS);
+  checkModel({ ...settings, init });
   const ledger: LedgerEntry[] = [];
   const collection = await countDocuments(
     named(documents),

@@ -6,6 +6,7 @@ export type Progress =
   | { stage: 'checking'; files: number; totalFiles: number }
   | { stage: 'reading'; files: number; bytes: number; totalBytes: number }
   | { stage: 'counted'; reused: boolean; documents: number; terms: number; entries: number; passages: boolean }
+  | { stage: 'starting'; start: number; starts: number }
   | { stage: 'fitting'; iteration: number; maxIterations: number; last: TraceRow }
   | { stage: 'fitted'; reused: boolean; iterations: number };
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ArtifactError, ConfigError, InterruptedError, TopiklError } from '../errors/errors.js';
+import { ArtifactError, ConfigError, InterruptedError, NumericalError, TopiklError, WorkerError } from '../errors/errors.js';
 import { hashFile } from '../ingest/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
 import { CHECKPOINT } from './checkpoint-file.js';
@@ -65,9 +65,10 @@ export class RunFolder {
     this.unlock();
   }
 
-  /** After a run that failed: a folder that was new or empty is so again, unless it was interrupted: the next run goes on from there. */
+  /** After a run that failed: a folder that was new or empty is so again, unless the run was cut short after a stage: the next one goes on from there. */
   closeAfter(error: unknown): void {
-    const resumable = error instanceof InterruptedError && this.manifest.stages.length > 0;
+    const cutShort = [InterruptedError, WorkerError, NumericalError, ArtifactError].some((kind) => error instanceof kind);
+    const resumable = cutShort && this.manifest.stages.length > 0;
     const undo = this.fresh && error instanceof TopiklError && !resumable;
     if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT]) rmSync(this.file(name), { force: true });
     this.unlock();

@@ -16,7 +16,7 @@ import { checkTopics, fitModel, type GivenStart, type ModelSettings } from './fi
 import type { Manifest } from './manifest.js';
 import { breather, type RunHooks } from './progress.js';
 import { RunFolder } from './run-folder.js';
-import { flagName, SETTING_NAMES, SETTINGS, STARTS } from './settings.js';
+import { flagName, isNamedStart, type NamedStart, SETTING_NAMES, SETTINGS } from './settings.js';
 import { version } from './version.js';
 import { writeReport } from './write-report.js';
 
@@ -70,10 +70,11 @@ async function runStages(folder: RunFolder, config: RunConfig, list: FileList, s
     const counts = await collection();
     const fit = await fitModel(
       counts.X,
-      { ...modelSettings(config), init: start ?? (config.init as (typeof STARTS)[number]) },
+      { ...modelSettings(config), init: start ?? (config.init as NamedStart) },
       {
         threads: config.threads,
         onIteration: (iteration, last) => hooks.onProgress?.({ stage: 'fitting', iteration, maxIterations: config.maxIterations, last }),
+        onStart: (start, starts) => hooks.onProgress?.({ stage: 'starting', start, starts }),
         signal: hooks.signal,
         checkpoint: { seconds: CHECKPOINT_SECONDS, write: (state) => writeCheckpoint(folder.path, writer.fingerprint, state) },
         resume: readCheckpoint(folder.path, writer.fingerprint),
@@ -154,10 +155,6 @@ function newManifest(config: RunConfig): Manifest {
 /** Factors to start from, and the hash of their files. */
 interface Start extends GivenStart {
   sha256: string;
-}
-
-function isNamedStart(init: string): boolean {
-  return (STARTS as readonly string[]).includes(init);
 }
 
 function modelSettings({ topics, seed, loss, solver, restarts, maxIterations, tolerance, kktTolerance }: RunConfig): Omit<ModelSettings, 'init'> {

@@ -30,6 +30,11 @@ const text = z.string().min(1);
 const WHOLE = 'a whole number';
 /** The starts that are no folder. */
 export const STARTS = ['random', 'svd', 'topic-score'] as const;
+export type NamedStart = (typeof STARTS)[number];
+
+export function isNamedStart(init: string): init is NamedStart {
+  return (STARTS as readonly string[]).includes(init);
+}
 
 /**
  * All settings of a run: their names (in YAML and as flags with hyphens: minDf is min-df), what they take, and their defaults.
@@ -40,7 +45,7 @@ export const SETTINGS = {
   force: setting('What', 'switch', z.boolean().default(false), 'true or false', 'write into a folder that holds results of another input'),
   strict: setting('What', 'switch', z.boolean().default(false), 'true or false', 'stop at the first file or row that cannot be read'),
   keepTexts: setting('What', 'text', z.enum(['full', 'no']).default('full'), 'full or no', 'keep the texts beside the results, for the passages in reports'),
-  seed: setting('What', 'number', z.int().default(1), `${WHOLE}, 0 and negative ones too`, 'seed of the random start'),
+  seed: setting('What', 'number', z.int().default(1), `${WHOLE}, 0 and negative ones too`, 'seed of the start and of the order of mini-batches'),
 
   threads: setting(
     'What',
@@ -98,15 +103,33 @@ export const SETTINGS = {
   documents: setting('Matrix input', 'path', text.optional(), 'a file', 'file of the ids of the rows, an id a line'),
 
   topics: setting('Model', 'number', z.int().min(2).default(20), `${WHOLE} ≥ 2`, 'number of topics'),
-  solver: setting('Model', 'text', z.enum(solverNames).default('accelerated'), `one of ${solverNames.join(', ')}`, 'how the fit is computed'),
-  loss: setting('Model', 'text', z.enum(lossNames).default('kullback-leibler'), `one of ${lossNames.join(', ')}`, 'what the fit minimises'),
-  init: setting('Model', 'path', text.default('random'), `${STARTS.join(', ')}, or a folder with W.npy and H.npy`, 'where the fit starts'),
+  solver: setting(
+    'Model',
+    'text',
+    z.enum(solverNames).default('accelerated'),
+    `one of ${solverNames.join(', ')}`,
+    `how the fit is computed: ${solverNames.join(', ')}`,
+  ),
+  loss: setting(
+    'Model',
+    'text',
+    z.enum(lossNames).default('kullback-leibler'),
+    `one of ${lossNames.join(', ')}`,
+    `what the fit minimises: ${lossNames.join(' or ')}`,
+  ),
+  init: setting(
+    'Model',
+    'path',
+    text.default('random'),
+    `${STARTS.join(', ')}, or a folder with W.npy and H.npy`,
+    `where the fit starts: ${STARTS.join(', ')}, or the W.npy and H.npy of a folder`,
+  ),
   restarts: setting(
     'Model',
     'number',
     z.int().min(1).max(1000).optional(),
     `${WHOLE} from 1 to 1000`,
-    'random starts to try for some iterations, the best goes on; default: as many as are quick, at most 10',
+    'random starts to try for some iterations, the best goes on; default: as many as are quick, at most 10; their iterations are not counted',
   ),
   maxIterations: setting('Model', 'number', z.int().min(1).default(300), `${WHOLE} ≥ 1`, 'stop after so many iterations'),
   tolerance: setting(

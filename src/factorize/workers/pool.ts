@@ -36,12 +36,12 @@ export class Pool implements Crew {
   }
 
   private start(): Worker {
-    const worker = new Worker(workerFile());
+    const worker = new Worker(workerFile(), { execArgv: [] });
     worker.unref();
     worker.on('message', (answer: Answer) => {
       if ('error' in answer) this.break(fromPlain(answer.error));
     });
-    worker.on('error', (error) => this.break(new WorkerError('a thread of the fit failed', { cause: error, hint: 'Run it again with --threads 1.' })));
+    worker.on('error', (error) => this.break(new WorkerError('a thread of the fit failed', { cause: error })));
     worker.on('exit', (code) => {
       if (!this.closed) this.break(new WorkerError(`a thread of the fit ended with code ${code}`, { hint: 'Was memory short? Try fewer --threads.' }));
     });

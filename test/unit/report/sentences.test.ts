@@ -29,7 +29,7 @@ describe('modelSentences', () => {
   });
 
   it('say whether weights that are 0 would grow', () => {
-    expect(said('kullback-leibler')).toContain('No weight that is 0 would grow.');
+    expect(said('kullback-leibler')).toContain('No weight that is 0 would grow noticeably.');
     expect(said('kullback-leibler', { lowestGradient: -0.5 })).toContain('Some weights that are 0 would grow (lowest gradient -0.50)');
   });
 });

@@ -326,3 +326,17 @@ test('the schema for editors has every setting, described, and nothing else', ()
   expect(schema.properties.topics).toMatchObject({ type: 'integer', minimum: 2, default: 20 });
   expect(schema.properties['keep-texts']).toMatchObject({ enum: ['full', 'no'] });
 });
+
+describe('settings that do not go together', () => {
+  test.each([
+    [{ solver: 'online', loss: 'frobenius' }, '`solver` online works with `loss` kullback-leibler only'],
+    [{ init: 'svd', restarts: '3' }, '`restarts` has a meaning only with `init` random: the other starts hardly differ from seed to seed'],
+  ])('%j', (flags, message) => {
+    expect(messageOf(() => resolveConfig(['letters'], flags))).toBe(message);
+  });
+
+  test.each(['random', 'svd', 'topic-score'])('the start %s of a pipeline file is no folder beside it', (init) => {
+    const folder = temporaryFolder({ 'p/a.yaml': `input: letters\ninit: ${init}\n` });
+    expect(resolveConfig([path.join(folder, 'p/a.yaml')], {}).init).toBe(init);
+  });
+});

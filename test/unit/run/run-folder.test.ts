@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, CorpusError, InterruptedError } from '../../../src/errors/errors.js';
+import { ArtifactError, ConfigError, CorpusError, InterruptedError, NumericalError, WorkerError } from '../../../src/errors/errors.js';
 import { ArtifactFile } from '../../../src/run/artifact-file.js';
 import { type Manifest, readManifest } from '../../../src/run/manifest.js';
 import { RunFolder } from '../../../src/run/run-folder.js';
@@ -94,9 +94,14 @@ describe('after a run that failed', () => {
     expect(contentOf(parent)).toEqual(['out/']);
   });
 
-  test('after an interruption what is finished stays, and the next run goes on from there', async () => {
+  test.each([
+    ['an interruption', new InterruptedError('stopped')],
+    ['the end of a thread', new WorkerError('ended')],
+    ['numbers out of range', new NumericalError('NaN', { iteration: 3 })],
+    ['a full disk', new ArtifactError('no space')],
+  ])('after %s what is finished stays, and the next run goes on from there', async (_, fail) => {
     const folder = path.join(temporaryFolder(), 'out');
-    await runOnce(folder, { fail: new InterruptedError('stopped') });
+    await runOnce(folder, { fail });
     expect(contentOf(folder)).toEqual(['counts.mtx', 'extra.bin', 'manifest.json']);
     expect(await runOnce(folder)).toEqual({ done: ['fit'], stages: ['count reused', 'fit'] });
   });
