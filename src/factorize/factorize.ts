@@ -61,7 +61,7 @@ export interface Checkpoint {
 }
 
 export interface FitHooks {
-  /** called after each iteration with its number and the last row of the trace */
+  /** called after each iteration, but those of short runs, with its number and the last row of the trace */
   onIteration?: ((iteration: number, last: TraceRow) => void) | undefined;
   /** called before each of several short runs with its number, from 1, and how many there are */
   onStart?: ((start: number, starts: number) => void) | undefined;
@@ -106,6 +106,8 @@ class Fit {
   private readonly counts: CountSums;
   private readonly hooks: FitHooks;
   private solver: Solver;
+  /** whether not all short runs were done: there is nothing to go on from then that would lead to the same bits */
+  private startsCutShort = false;
   /** when the clock of `seconds` was at 0 */
   private started = performance.now();
   private paused = performance.now();
@@ -128,7 +130,7 @@ class Fit {
     return losses[this.settings.loss].evaluate(this.engine, this.counts);
   }
 
-  /** Goes through the short runs, if there are several starts, and writes the trace's first row. */
+  /** Goes through the short runs, if there are several starts; those of the best are the fit's first iterations. Writes the trace's first rows. */
   async begin(otherStarts: readonly (() => Factors)[]): Promise<void> {
     const { engine } = this;
     const first = await this.evaluate();
@@ -139,26 +141,36 @@ class Fit {
       this.record(first);
       return;
     }
+    const length = Math.min(SHORT_RUN, this.settings.maxIterations);
+    let best = { start: first, end: first, iterations: 0 };
     let lowest = Number.POSITIVE_INFINITY;
     for (let run = 0; run <= otherStarts.length; run++) {
       if (run > 0) engine.set((otherStarts[run - 1] as () => Factors)());
       this.hooks.onStart?.(run + 1, otherStarts.length + 1);
-      const solver = this.newSolver(isCold(run === 0 ? first : await this.evaluate()));
-      for (let iteration = 0; iteration < SHORT_RUN && !this.hooks.signal?.aborted; iteration++) {
+      const start = run === 0 ? first : await this.evaluate();
+      const solver = this.newSolver(isCold(start));
+      let iterations = 0;
+      for (; iterations < length && !this.hooks.signal?.aborted; iterations++) {
         await solver.iterate();
         await this.breathe();
       }
-      const { objective } = await this.evaluate();
-      if (objective < lowest) {
+      const end = await this.evaluate();
+      if (end.objective < lowest) {
         engine.save();
-        lowest = objective;
+        lowest = end.objective;
+        best = { start, end, iterations };
       }
-      if (this.hooks.signal?.aborted) break;
+      if (this.hooks.signal?.aborted) {
+        this.startsCutShort = true;
+        break;
+      }
     }
     this.check(lowest);
     engine.restore();
     this.solver = this.newSolver(false);
-    this.record(await this.evaluate());
+    this.record(best.start);
+    this.iteration = best.iterations;
+    if (best.iterations > 0) this.record(best.end);
   }
 
   resume({ iteration, trace, solver, engine }: Checkpoint): void {
@@ -232,7 +244,7 @@ class Fit {
 
   /** Ends with what there is: the checkpoint is where the fit would go on, the factors are never worse than the last row. */
   private async interrupt(): Promise<FitStatus> {
-    if (this.hooks.checkpoint !== undefined && this.iteration > 0) this.writeCheckpoint();
+    if (this.hooks.checkpoint !== undefined && this.iteration > 0 && !this.startsCutShort) this.writeCheckpoint();
     if (this.iteration > this.last.iteration) {
       const evaluation = await this.evaluate();
       if (evaluation.objective <= this.last.objective) this.record(evaluation);

@@ -21,10 +21,11 @@ export interface FitFigures {
 /** How close the fit is to where it would end. */
 export function convergenceSentence({ status, iterations, relativeChange, kktResidual }: FitFigures): string {
   const after = `after ${iterations} iteration${iterations === 1 ? '' : 's'}`;
-  if (status === 'converged') return `The fit converged ${after}: its objective stands still.`;
   if (status === 'stationary') return `The fit converged ${after}: the next update would change the weights by ${(100 * kktResidual).toPrecision(1)} % only.`;
   const falling = relativeChange !== null && relativeChange > 0;
-  const change = falling ? ` (in the last ones its objective still fell by ${(100 * relativeChange).toPrecision(1)} % each)` : '';
+  const fall = falling ? `in the last ones its objective still fell by ${(100 * relativeChange).toPrecision(1)} % each` : '';
+  if (status === 'converged') return `The fit converged ${after}: ${falling ? fall.replace(' still', '') : 'its objective falls no more'}.`;
+  const change = falling ? ` (${fall})` : '';
   if (status === 'interrupted') return `The fit was interrupted ${after}, before it had converged${change}; the same command goes on from there.`;
   return `The fit was stopped ${after}, before it had converged${change}; more with max-iterations.`;
 }

@@ -129,7 +129,7 @@ export const SETTINGS = {
     'number',
     z.int().min(1).max(1000).optional(),
     `${WHOLE} from 1 to 1000`,
-    'random starts to try for some iterations, the best goes on; default: as many as are quick, at most 10; their iterations are not counted',
+    'random starts to try for some iterations, the best goes on; default: as many as are quick, at most 10',
   ),
   maxIterations: setting('Model', 'number', z.int().min(1).default(300), `${WHOLE} ≥ 1`, 'stop after so many iterations'),
   tolerance: setting(

@@ -195,10 +195,38 @@ describe.each(ALL)('%s, %s: several starts', (solver, loss) => {
       for (const start of copies()) short.push(objectiveOf(await factorize(X, [start], settingsOf(solver, loss, { seed, maxIterations: 20 }))));
       expect(new Set(short).size).toBe(4);
       const result = await factorize(X, copies(), settingsOf(solver, loss, { seed, maxIterations: 20 }));
-      expect(result.trace[0]?.objective).toBe(Math.min(...short));
+      expect([result.iterations, result.status]).toEqual([20, 'max-iterations']);
+      expect(result.trace.map(({ iteration }) => iteration)).toEqual([0, 20]);
+      expect(result.trace[1]?.objective).toBe(Math.min(...short));
       if (solver !== 'online') expect(objectiveOf(result)).toBeLessThanOrEqual(Math.min(...short));
       expectNumbers(result.factors);
     }
+  });
+});
+
+describe('several starts', () => {
+  const X = randomCounts(40, 30, 0.2, 4);
+  const starts = () => {
+    const random = new Random(2);
+    return Array.from({ length: 6 }, () => () => randomStart(X, 5, random));
+  };
+  const settings = settingsOf('accelerated', 'kullback-leibler', { maxIterations: 60 });
+
+  it('told to end in their short runs, leave the best so far, and no checkpoint that would lead elsewhere', async () => {
+    const controller = new AbortController();
+    const states: Checkpoint[] = [];
+    const result = await factorize(X, starts(), settings, {
+      signal: controller.signal,
+      onStart: (start) => start === 3 && controller.abort(),
+      checkpoint: { seconds: 0, write: (state) => states.push(state) },
+    });
+    expect([result.status, result.iterations, states.length]).toEqual(['interrupted', 20, 0]);
+    const whole = await factorize(X, starts().slice(0, 2), { ...settings, maxIterations: 20 });
+    expect(sameBits(result.factors.W, whole.factors.W)).toBe(true);
+  });
+
+  it('have no short runs longer than the fit', async () => {
+    expect((await factorize(X, starts(), { ...settings, maxIterations: 3 })).iterations).toBe(3);
   });
 });
 

@@ -46,7 +46,7 @@ describe('reportMarkdown', () => {
   it('says what was counted', () => {
     expect(report()).toContain('# Topics of my\\_papers\n\n1,234 documents, 1,234,567 counted words, 567 different terms, ');
     expect(report()).toContain(' Nothing was left out.\n');
-    expect(report()).toContain('The fit converged after 120 iterations: its objective stands still.\n');
+    expect(report()).toContain('The fit converged after 120 iterations: in the last ones its objective fell by 0.002 % each.\n');
   });
 
   it('has a table with seven words a topic', () => {

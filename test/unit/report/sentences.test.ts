@@ -36,7 +36,7 @@ describe('modelSentences', () => {
 
 describe('convergenceSentence', () => {
   it.each<[Partial<FitFigures>, string]>([
-    [{}, 'The fit converged after 120 iterations: its objective stands still.'],
+    [{}, 'The fit converged after 120 iterations: in the last ones its objective fell by 0.002 % each.'],
     [{ status: 'stationary', kktResidual: 0.00003 }, 'The fit converged after 120 iterations: the next update would change the weights by 0.003 % only.'],
     [
       { status: 'interrupted', iterations: 1, relativeChange: 0.02 },

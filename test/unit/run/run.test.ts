@@ -42,7 +42,10 @@ describe('a run', () => {
     const bytes = Object.values(LETTERS).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     expect(progress.filter(({ stage }) => stage === 'reading').at(-1)).toEqual({ stage: 'reading', files: 8, bytes, totalBytes: bytes });
     expect(progress.find(({ stage }) => stage === 'counted')).toMatchObject({ reused: false, documents: 8, passages: false });
-    expect(progress.find(({ stage }) => stage === 'fitting')).toMatchObject({ iteration: 1, maxIterations: 300, last: { iteration: 0 } });
+    expect(progress.filter(({ stage }) => stage === 'starting')).toEqual(
+      Array.from({ length: 10 }, (_, s) => ({ stage: 'starting', start: s + 1, starts: 10 })),
+    );
+    expect(progress.find(({ stage }) => stage === 'fitting')).toMatchObject({ iteration: 21, maxIterations: 300, last: { iteration: 20 } });
     expect(progress.at(-1)).toMatchObject({ stage: 'fitted', reused: false });
   });
 

@@ -6,14 +6,11 @@ import { Task } from './task';
 const PANEL: usize = 4;
 /** Bytes of entries whose float32 sums are added to float64 ones. */
 const RUN: usize = 4096;
-// @ts-ignore: decorator
 @inline
 const LEAST_MEAN: f32 = 1e-30;
 /** Largest B / λ, and what counts are divided by: so no product of a count and two of the former leaves float32 before λ is hopeless. */
-// @ts-ignore: decorator
 @inline
 const MOST_SHARE: f32 = 1e30;
-// @ts-ignore: decorator
 @inline
 const COUNT_UNIT: f32 = 65536;
 
@@ -77,7 +74,6 @@ export function descend(task: Task, first: i32, last: i32, block: i32, scratch: 
 }
 
 /** The places in the row, in bytes, of the quads with an entry that is above the floor or would leave it. Returns their number. */
-// @ts-ignore: decorator
 @inline
 function listQuads(task: Task, y: usize, ratios: usize, quads: usize, bytes: usize): usize {
   let count: usize = 0;
@@ -91,7 +87,6 @@ function listQuads(task: Task, y: usize, ratios: usize, quads: usize, bytes: usi
 }
 
 /** A row's counts as float32, in units of COUNT_UNIT, filled up with 0 to a multiple of four. */
-// @ts-ignore: decorator
 @inline
 function loadCounts(values: usize, length: usize, counts: usize): void {
   for (let p: usize = 0; p < length; p += 16) {
@@ -102,7 +97,6 @@ function loadCounts(values: usize, length: usize, counts: usize): void {
 }
 
 /** `width` quads of the entries' rows of B, transposed: a column of B a row of the panel. */
-// @ts-ignore: decorator
 @inline
 function copyPanel(task: Task, quads: usize, width: usize, begin: usize, length: usize, panel: usize, padded: usize): void {
   const bytes = <usize>task.stride << 2;
@@ -135,7 +129,6 @@ function copyPanel(task: Task, quads: usize, width: usize, begin: usize, length:
 }
 
 /** One step of a coordinate: its entry at `place`, its ratio as it was at `ratio`, its column of B at `b`; the means follow. */
-// @ts-ignore: decorator
 @inline
 function descendColumn(task: Task, place: usize, ratio: usize, k: usize, means: usize, counts: usize, b: usize, padded: usize): void {
   const a = load<f32>(place);

@@ -49,7 +49,6 @@ export function frobenius(task: Task, first: i32, last: i32, block: i32, scratch
 }
 
 /** Row r of X B. */
-// @ts-ignore: decorator
 @inline
 function project(task: Task, r: i32, bytes: usize, projection: usize): void {
   const other = task.other;
@@ -69,7 +68,6 @@ function project(task: Task, r: i32, bytes: usize, projection: usize): void {
 }
 
 /** y · gram. The columns that only fill up the row get 1, so that nothing is divided by 0. */
-// @ts-ignore: decorator
 @inline
 function multiplyByGram(task: Task, y: usize, bytes: usize, scale: usize): void {
   clear(scale, bytes);
@@ -85,7 +83,6 @@ function multiplyByGram(task: Task, y: usize, bytes: usize, scale: usize): void 
 }
 
 /** One pass over the coordinates of a row: y_k ← max(floor, y_k − (y · gram_k − projection_k) / gram_kk). */
-// @ts-ignore: decorator
 @inline
 function descendRow(task: Task, y: usize, projection: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 4) {
@@ -97,7 +94,6 @@ function descendRow(task: Task, y: usize, projection: usize, bytes: usize): void
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function dot(a: usize, b: usize, bytes: usize): f64 {
   let sum = f32x4.splat(0);
@@ -106,7 +102,6 @@ function dot(a: usize, b: usize, bytes: usize): f64 {
 }
 
 /** Σ_k y_k |(y gram − projection)_k|. */
-// @ts-ignore: decorator
 @inline
 function rowResidual(y: usize, projection: usize, scale: usize, bytes: usize): f64 {
   let sum = f32x4.splat(0);
@@ -118,7 +113,6 @@ function rowResidual(y: usize, projection: usize, scale: usize, bytes: usize): f
 }
 
 /** The lowest (y gram − projection)_k / (y gram)_k among the entries of y at the floor, or 0. */
-// @ts-ignore: decorator
 @inline
 function lowestGradient(task: Task, y: usize, projection: usize, scale: usize, bytes: usize): f64 {
   let lowest = f32x4.splat(0);

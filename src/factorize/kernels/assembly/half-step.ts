@@ -3,17 +3,14 @@ import { logRatios } from './logarithm';
 import { Task } from './task';
 
 /** Bytes of entries after which float32 sums are moved to float64. */
-// @ts-ignore: decorator
 @inline
 const RUN: usize = 4096;
 
 /** Smallest mean λ that a count is divided by. */
-// @ts-ignore: decorator
 @inline
 const LEAST_MEAN: f32 = 1e-30;
 
 /** The row that a step starts from, y = a + momentum · max(0, a − previous): written to `at`, or a itself where there is no momentum. */
-// @ts-ignore: decorator
 @inline
 export function startingRow(task: Task, row: usize, at: usize, bytes: usize): usize {
   if (!task.previous) return task.current + row;
@@ -27,7 +24,6 @@ export function startingRow(task: Task, row: usize, at: usize, bytes: usize): us
 }
 
 /** The first `count` (1 to 3) of four counts, the others 0. */
-// @ts-ignore: decorator
 @inline
 export function firstCounts(values: usize, count: i32): v128 {
   return v128.and(i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3)), v128.load(values));
@@ -80,7 +76,6 @@ export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch:
 }
 
 /** Σ_k y_k |s_k − ratios_k|. */
-// @ts-ignore: decorator
 @inline
 export function rowResidual(task: Task, y: usize, ratios: usize, bytes: usize): f64 {
   let sum = f32x4.splat(0);
@@ -92,7 +87,6 @@ export function rowResidual(task: Task, y: usize, ratios: usize, bytes: usize): 
 }
 
 /** The lowest (s_k − ratios_k) / s_k among the entries of y at the floor, or 0. Columns that only fill up the row have scale 1 and gradient 1. */
-// @ts-ignore: decorator
 @inline
 export function lowestGradient(task: Task, y: usize, ratios: usize, bytes: usize): f64 {
   let lowest = f32x4.splat(0);
@@ -105,7 +99,6 @@ export function lowestGradient(task: Task, y: usize, ratios: usize, bytes: usize
   return <f64>min(f32x4.extract_lane(two, 0), f32x4.extract_lane(two, 1));
 }
 
-// @ts-ignore: decorator
 @inline
 function updateRow(task: Task, y: usize, ratios: usize, row: usize, bytes: usize): void {
   const keep = f32x4.splat(task.keep);
@@ -119,7 +112,6 @@ function updateRow(task: Task, y: usize, ratios: usize, row: usize, bytes: usize
  * ratios_k = Σ_j B_jk x_j / λ_j over a row's entries; returns Σ x ln(x / λ), if `reports`. Where `keptMeans` is not 0, the entries' λ are
  * kept there; it has room for a multiple of four. Inlined, so that what is not asked for costs nothing.
  */
-// @ts-ignore: decorator
 @inline
 export function sumRatios(
   task: Task,
@@ -172,7 +164,6 @@ export function sumRatios(
 }
 
 /** ratios ← float32 of wide + ratios. */
-// @ts-ignore: decorator
 @inline
 function narrow(ratios: usize, wide: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) {

@@ -1,5 +1,4 @@
 /** Four sums at once: lane e of the result is the sum of the four lanes of the e-th vector, always added in the same order. */
-// @ts-ignore: decorator
 @inline
 export function laneSums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
@@ -7,7 +6,6 @@ export function laneSums(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-// @ts-ignore: decorator
 @inline
 export function sumOfLanes(a: v128): f64 {
   const pairs = f64x2.add(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(v128.shuffle<f32>(a, a, 2, 3, 2, 3)));
@@ -15,7 +13,6 @@ export function sumOfLanes(a: v128): f64 {
 }
 
 /** The dot products of a row `y` of `bytes` bytes with four rows. */
-// @ts-ignore: decorator
 @inline
 export function fourDots(y: usize, bytes: usize, b0: usize, b1: usize, b2: usize, b3: usize): v128 {
   let s0 = f32x4.splat(0);
@@ -42,7 +39,6 @@ export function fourDots(y: usize, bytes: usize, b0: usize, b1: usize, b2: usize
 }
 
 /** sums += r₀ b₀ + r₁ b₁ + r₂ b₂ + r₃ b₃, one after the other. */
-// @ts-ignore: decorator
 @inline
 export function addFour(sums: usize, bytes: usize, r: v128, b0: usize, b1: usize, b2: usize, b3: usize): void {
   const r0 = v128.shuffle<f32>(r, r, 0, 0, 0, 0);
@@ -75,7 +71,6 @@ export function addFour(sums: usize, bytes: usize, r: v128, b0: usize, b1: usize
 }
 
 /** Moves float32 sums into float64 sums, and sets the former to 0. */
-// @ts-ignore: decorator
 @inline
 export function flush(sums: usize, wide: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) {
@@ -85,7 +80,6 @@ export function flush(sums: usize, wide: usize, bytes: usize): void {
 }
 
 /** wide[0..3] += x. */
-// @ts-ignore: decorator
 @inline
 export function addWide(wide: usize, x: v128): void {
   v128.store(wide, f64x2.add(v128.load(wide), f64x2.promote_low_f32x4(x)));
@@ -93,13 +87,11 @@ export function addWide(wide: usize, x: v128): void {
 }
 
 /** Sets `bytes` bytes (a multiple of 16) to 0; memory.fill is a call out of the kernel, too slow for a row. */
-// @ts-ignore: decorator
 @inline
 export function clear(start: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) v128.store(start + k, i32x4.splat(0));
 }
 
-// @ts-ignore: decorator
 @inline
 export function copy(to: usize, from: usize, bytes: usize): void {
   for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, v128.load(from + k));

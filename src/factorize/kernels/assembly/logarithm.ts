@@ -3,20 +3,17 @@
  * positive normal numbers, those of `exp` between −708 and 709.
  */
 
-// @ts-ignore: decorator
 @inline
 function all(x: f64): v128 {
   return f64x2.splat(x);
 }
 
-// @ts-ignore: decorator
 @inline
 function linear(z: v128, constant: f64, slope: f64): v128 {
   return f64x2.add(all(constant), f64x2.mul(z, all(slope)));
 }
 
 /** Natural logarithms of two numbers. */
-// @ts-ignore: decorator
 @inline
 export function ln(x: v128): v128 {
   const top = v128.shuffle<i32>(x, x, 1, 3, 1, 3);
@@ -40,7 +37,6 @@ export function ln(x: v128): v128 {
 }
 
 /** Σ x ln(x / λ) of four entries; entries with x = 0 add nothing. */
-// @ts-ignore: decorator
 @inline
 export function logRatios(counts: v128, means: v128): f64 {
   const x0 = f64x2.convert_low_i32x4_u(counts);
@@ -57,7 +53,6 @@ export function logarithms(numbers: usize, count: i32): void {
 }
 
 /** 2^k of the whole number in each float64 lane, −1022 to 1023. */
-// @ts-ignore: decorator
 @inline
 function powerOfTwo(k: v128): v128 {
   const whole = i32x4.add(i32x4.trunc_sat_f64x2_s_zero(k), i32x4.splat(1023));
@@ -65,7 +60,6 @@ function powerOfTwo(k: v128): v128 {
 }
 
 /** e to the power of two numbers between −708 and 709. */
-// @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
   const k = f64x2.nearest(f64x2.mul(x, all(1.4426950408889634)));
