@@ -82,8 +82,11 @@ export class Pool implements Crew {
       Atomics.store(this.control, ENDED, 0);
       const before = Atomics.load(this.control, DONE);
       this.order(WORK);
-      const waiting = Atomics.waitAsync(this.control, DONE, before);
-      if (waiting.async) await waiting.value;
+      // the notification of the request before may come only now: it is not this one's end
+      while (Atomics.load(this.control, DONE) === before) {
+        const waiting = Atomics.waitAsync(this.control, DONE, before);
+        if (waiting.async) await waiting.value;
+      }
       if (Atomics.load(this.control, FAILED) === 1) await new Promise(() => {}); // its message is on the way, and ends this
     });
   }

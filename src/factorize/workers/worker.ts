@@ -23,7 +23,8 @@ function work(runner: BlockRunner, { control: buffer, store, threads }: Attach, 
   const whole = control.subarray(HEADER);
   const fractions = new Float64Array(buffer, 8 * Math.ceil((4 * control.length) / 8));
   for (let phase = attached; ; ) {
-    Atomics.wait(control, PHASE, phase);
+    // a notification may come late, when its request is done already: only a new phase counts
+    while (Atomics.load(control, PHASE) === phase) Atomics.wait(control, PHASE, phase);
     phase = Atomics.load(control, PHASE);
     if (Atomics.load(control, ORDER) === LISTEN) return;
     try {
