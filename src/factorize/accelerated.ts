@@ -10,6 +10,9 @@ const PLAIN_ITERATIONS = 10;
  * a + α max(0, a − a_before), with Nesterov's α = (t − 1) / t⁺, t⁺ = (1 + √(1 + 4 t²)) / 2 (Ang and Gillis 2019; Hien, Leplat and Gillis 2024;
  * only what grows is extrapolated, so that entries stay ≥ 0). Should the objective have risen, the fit goes back to where it was
  * lowest, does without extrapolation for a while, and begins it anew; should it rise without, multiplicative updates take over.
+ *
+ * With priors multiplicative updates are extrapolated: they leave no weight at 0 that coordinate descent could pass over, which then costs twice as
+ * much and brings no more.
  */
 export function accelerated({ engine, loss, seed, coldStart }: SolverContext): Solver {
   const warmUp = coldStart && !loss.gram;
@@ -35,7 +38,7 @@ export function accelerated({ engine, loss, seed, coldStart }: SolverContext): S
         started = true;
         if (warmUp) return new MiniBatches(engine, seed).pass();
       }
-      const kernel = careful ? loss.multiplicative : loss.descent;
+      const kernel = careful || engine.priors !== undefined ? loss.multiplicative : loss.descent;
       const alpha = careful ? 0 : momentum();
       await engine.step(engine.documents, kernel, { momentum: alpha });
       await engine.step(engine.terms, kernel, { momentum: alpha });

@@ -9,6 +9,9 @@ import type { Solver, SolverContext } from './solver.js';
  * and goes less far down and further up than Newton's. Frobenius norm: hierarchical alternating least squares (Cichocki and Phan 2009),
  * where each step is the exact minimum.
  *
+ * With priors the documents' steps minimise the objective with the prior's term for the one entry, and the terms take the plain step: the sum of
+ * a topic ties all its terms together.
+ *
  * A step of the KL kind can in principle go too far; should the objective rise, multiplicative updates take over.
  */
 export function coordinateDescent({ engine, loss }: SolverContext): Solver {
@@ -18,7 +21,7 @@ export function coordinateDescent({ engine, loss }: SolverContext): Solver {
     async iterate() {
       const kernel = careful ? loss.multiplicative : loss.descent;
       await engine.step(engine.documents, kernel);
-      await engine.step(engine.terms, kernel);
+      await engine.step(engine.terms, engine.priors === undefined ? kernel : loss.multiplicative);
     },
     retreat() {
       if (careful) return false;

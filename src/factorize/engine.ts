@@ -3,9 +3,11 @@
  *
  * n documents, m terms, K topics; stride is K rounded up to a multiple of 4, the added columns stay 0.
  */
-import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
 import { columnSums, type Factors, FLOOR, keepMeansPositive } from './factors.js';
 import { type EngineOptions, fitStore, GRAM_BLOCKS, type Side, strideOf } from './fit-store.js';
+import { FIGURES } from './kernels/task.js';
+import type { Priors } from './priors.js';
 import type { Crew } from './workers/crew.js';
 import type { KernelName, Request } from './workers/request.js';
 import type { Store } from './workers/store.js';
@@ -19,12 +21,27 @@ export interface SideFigures {
   dataTerm: number;
   residual: number;
   lowest: number;
+  /** Σ p ln a of the prior's pseudo-counts p */
+  logPrior: number;
+  /** column sums of the expected counts; only with a prior */
+  expected: Float64Array;
 }
 
 /** The factors as they are, before the last step and when saved, of W and then of Hᵀ, and their column sums. */
 export interface EngineState {
   factors: Float32Array[];
   sums: number[][];
+}
+
+interface PassOptions {
+  into: string | undefined;
+  otherFactor: string;
+  /** undefined: 1 for all */
+  scales: Float64Array | undefined;
+  momentum: number;
+  measure: boolean;
+  repeats: number;
+  power: number;
 }
 
 export class Engine {
@@ -34,6 +51,7 @@ export class Engine {
   readonly terms: Side;
   readonly store: Store;
   private readonly crew: Crew;
+  private ownPriors: Priors | undefined;
 
   private constructor(topics: number, store: Store, crew: Crew, documents: Side, terms: Side) {
     this.topics = topics;
@@ -48,6 +66,7 @@ export class Engine {
   static async create(X: CsrMatrix, start: Factors, options: EngineOptions): Promise<Engine> {
     const { store, documents, terms } = fitStore(X, start.topics, options);
     const engine = new Engine(start.topics, store, options.crew, documents, terms);
+    engine.priors = options.priors;
     engine.set(start);
     await options.crew.attach(store);
     return engine;
@@ -57,11 +76,28 @@ export class Engine {
     return this.store.arrays[name] as Float32Array;
   }
 
+  /** Σ of a side's pseudo-counts where its rows are distributions; see `pseudoTotal` in kernels/task.ts. */
+  pseudoTotal(side: Side): number {
+    return side === this.documents && this.ownPriors !== undefined ? this.ownPriors.documents.reduce((sum, a) => sum + a, 0) : 0;
+  }
+
+  /** What is added to expected counts; undefined: maximum likelihood. With priors H's rows sum to 1 and W's to the documents' counts at any time. */
+  get priors(): Priors | undefined {
+    return this.ownPriors;
+  }
+
+  set priors(priors: Priors | undefined) {
+    this.ownPriors = priors;
+    if (priors === undefined) return;
+    this.array('pseudoCountsW').fill(0).set(priors.documents);
+    this.array('pseudoCountsH').fill(0).fill(priors.terms, 0, this.topics);
+  }
+
   other(side: Side): Side {
     return side === this.documents ? this.terms : this.documents;
   }
 
-  /** Takes other factors, of the same shape. */
+  /** Takes other factors, of the same shape; H's rows must sum to 1 or be empty. With priors W's rows are scaled to the documents' counts. */
   set({ W, Ht }: Factors): void {
     for (const [side, factor] of [
       [this.documents, W],
@@ -70,7 +106,28 @@ export class Engine {
       const target = this.array(side.current);
       if (this.stride === this.topics) target.set(factor);
       else for (let row = 0; row < side.matrix.rows; row++) target.set(factor.subarray(row * this.topics, (row + 1) * this.topics), row * this.stride);
+      if (this.ownPriors !== undefined) side === this.documents ? this.scaleToCounts() : this.fillEmptyTopics();
       this.sumColumns(side);
+    }
+  }
+
+  /** Gives a topic without terms all of them alike: with its row at the floor a half-step would divide by next to nothing. */
+  private fillEmptyTopics(): void {
+    const { terms, topics, stride } = this;
+    const H = this.array(terms.current);
+    const sums = columnSums(H, stride);
+    for (let k = 0; k < topics; k++) if (sums[k] < 0.5) for (let h = k; h < H.length; h += stride) H[h] = 1 / terms.matrix.rows;
+  }
+
+  /** Scales W's rows to sum to the documents' numbers of words. */
+  private scaleToCounts(): void {
+    const { documents, stride } = this;
+    const W = this.array(documents.current);
+    const lengths = rowSums(documents.matrix);
+    for (let i = 0; i < lengths.length; i++) {
+      const row = W.subarray(i * stride, (i + 1) * stride);
+      const sum = row.reduce((all, w) => all + w, 0);
+      for (let k = 0; k < this.topics; k++) row[k] = Math.max(FLOOR, (row[k] * lengths[i]) / sum);
     }
   }
 
@@ -80,31 +137,58 @@ export class Engine {
   }
 
   /**
-   * One half-step of a side.
+   * One half-step of a side. With priors one of the terms ends with H's rows scaled to sum to 1.
    *
    * @param momentum ≥ 0: the step starts from a + momentum · max(0, a − previous), and what was the factor becomes `previous`; left out,
    * the factor is changed in place, which is easier on the caches
+   * @param power the step is made with both factors to this power, in (0, 1]; below 1 without momentum, and `previous` of the other side is lost
    */
-  async step(side: Side, kernel: KernelName, { momentum, repeats = 1 }: { momentum?: number; repeats?: number } = {}): Promise<void> {
-    const into = momentum === undefined ? side.current : side.previous;
-    await this.pass(side, kernel, { into, momentum: momentum ?? 0, measure: false, repeats });
-    if (momentum !== undefined) [side.current, side.previous] = [side.previous, side.current];
-    side.sums = this.sumBlocks(side.blocks);
-  }
-
-  /** The figures of a side, with nothing changed. */
-  async measure(side: Side, kernel: KernelName): Promise<SideFigures> {
-    await this.pass(side, kernel, { into: undefined, momentum: 0, measure: true, repeats: 1 });
-    return this.sumFigures(side.blocks);
-  }
-
-  private async pass(
+  async step(
     side: Side,
     kernel: KernelName,
-    { into, momentum, measure, repeats }: { into: string | undefined; momentum: number; measure: boolean; repeats: number },
+    { momentum, repeats = 1, power = 1 }: { momentum?: number; repeats?: number; power?: number } = {},
   ): Promise<void> {
+    const into = momentum === undefined ? side.current : side.previous;
     const other = this.other(side);
-    this.setScales(other.sums);
+    if (power !== 1) await this.power(other, power);
+    const otherFactor = power === 1 ? other.current : other.previous;
+    const scales = this.ownPriors === undefined || side === this.documents ? other.sums : undefined;
+    await this.pass(side, kernel, { into, otherFactor, scales, momentum: momentum ?? 0, measure: false, repeats, power });
+    if (momentum !== undefined) [side.current, side.previous] = [side.previous, side.current];
+    side.sums = this.sumBlocks(side.blocks);
+    if (scales === undefined) await this.scale(side, (k) => 1 / side.sums[k]);
+  }
+
+  /** A side's factor to a power, where the factor of the step before was. */
+  private async power(side: Side, power: number): Promise<void> {
+    await this.run({
+      kernel: 'powerRows',
+      arrays: { current: side.current, into: side.previous },
+      bounds: `bounds${side.name}`,
+      blocks: side.blocks,
+      stride: this.stride,
+      momentum: 0,
+      keep: 0,
+      repeats: 1,
+      power,
+    });
+  }
+
+  /**
+   * The figures of a side, with nothing changed.
+   *
+   * @param scales what the gradients are measured against; default: the column sums of the other side
+   */
+  async measure(side: Side, kernel: KernelName, scales = this.other(side).sums): Promise<SideFigures> {
+    const otherFactor = this.other(side).current;
+    await this.pass(side, kernel, { into: undefined, otherFactor, scales, momentum: 0, measure: true, repeats: 1, power: 1 });
+    return { ...this.sumFigures(side.blocks), expected: this.ownPriors === undefined ? new Float64Array(0) : this.sumBlocks(side.blocks) };
+  }
+
+  private async pass(side: Side, kernel: KernelName, { into, otherFactor, scales, momentum, measure, repeats, power }: PassOptions): Promise<void> {
+    const other = this.other(side);
+    const { ownPriors } = this;
+    this.setScales(scales);
     const hasGram = kernel === 'frobenius' || kernel === 'hierarchical';
     if (hasGram) {
       const gram = await this.gramMatrix(other);
@@ -121,13 +205,15 @@ export class Engine {
         values: `${X}.values`,
         current: side.current,
         ...(momentum > 0 ? { previous: side.previous } : {}),
-        ...(into === undefined ? {} : { into, blockSums: 'blockSums' }),
-        other: other.current,
+        ...(into === undefined ? {} : { into }),
+        ...(into === undefined && ownPriors === undefined ? {} : { blockSums: 'blockSums' }),
+        other: otherFactor,
         scales: 'scales',
         gains: 'gains',
         floors: 'floors',
         ...(measure ? { figures: 'figures' } : {}),
         ...(hasGram ? { gram: 'gram' } : {}),
+        ...(ownPriors === undefined ? {} : { pseudoCounts: `pseudoCounts${side.name}` }),
       },
       bounds: `bounds${side.name}`,
       blocks: side.blocks,
@@ -135,6 +221,8 @@ export class Engine {
       momentum,
       keep: 0,
       repeats,
+      pseudoTotal: this.pseudoTotal(side),
+      power,
     });
   }
 
@@ -240,12 +328,12 @@ export class Engine {
     return factors;
   }
 
-  /** Scales and gains of a half-step whose other factor has these column sums; the columns that fill up have scale 1. */
-  setScales(sums: Float64Array): void {
+  /** Scales and gains of a half-step whose other factor has these column sums, or 1 for all; the columns that fill up have scale 1. */
+  setScales(sums?: Float64Array): void {
     const scales = this.array('scales');
     const gains = this.array('gains');
     for (let k = 0; k < this.stride; k++) {
-      const scale = k < this.topics ? sums[k] : 1;
+      const scale = sums !== undefined && k < this.topics ? sums[k] : 1;
       scales[k] = scale;
       gains[k] = 1 / scale;
     }
@@ -258,13 +346,14 @@ export class Engine {
     return sums;
   }
 
-  private sumFigures(blocks: number): SideFigures {
+  private sumFigures(blocks: number): Omit<SideFigures, 'expected'> {
     const parts = this.store.arrays.figures as Float64Array;
-    const figures = { dataTerm: 0, residual: 0, lowest: 0 };
+    const figures = { dataTerm: 0, residual: 0, lowest: 0, logPrior: 0 };
     for (let b = 0; b < blocks; b++) {
-      figures.dataTerm += parts[3 * b];
-      figures.residual += parts[3 * b + 1];
-      figures.lowest = Math.min(figures.lowest, parts[3 * b + 2]);
+      figures.dataTerm += parts[FIGURES * b];
+      figures.residual += parts[FIGURES * b + 1];
+      figures.lowest = Math.min(figures.lowest, parts[FIGURES * b + 2]);
+      figures.logPrior += parts[FIGURES * b + 3];
     }
     return figures;
   }

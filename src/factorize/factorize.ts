@@ -1,9 +1,11 @@
 import { NumericalError } from '../errors/errors.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { Annealing } from './annealing.js';
 import { Engine, type EngineState } from './engine.js';
 import type { Factors } from './factors.js';
 import { type CountSums, countSums, type Evaluation, type LossName, losses } from './losses.js';
 import { onlineLayout } from './online.js';
+import type { Priors } from './priors.js';
 import type { Solver } from './solver.js';
 import { type SolverName, solvers } from './solvers.js';
 import { type Crew, SingleThread } from './workers/crew.js';
@@ -24,6 +26,12 @@ export interface FitSettings {
   tolerance: number;
   /** stop when the KKT residual is below; 0 never stops early */
   kktTolerance: number;
+  /** a ≥ 0: pseudo-counts of each topic in each document, on average over the topics; default 0, and must be with the Frobenius norm */
+  documentPrior?: number | undefined;
+  /** b ≥ 0: pseudo-counts of each term in each topic; default 0, and must be with the Frobenius norm */
+  termPrior?: number | undefined;
+  /** whether the start is one to go on from: annealing would undo it */
+  startIsFit?: boolean;
 }
 
 /** The state of a fit after some iterations. */
@@ -48,6 +56,8 @@ export interface Factorization {
   status: FitStatus;
   iterations: number;
   trace: TraceRow[];
+  /** a as it was learned, K numbers; 0 without priors */
+  documentPrior: Float64Array;
   /** the counts that were fitted, in the memory of the fit: X can be let go */
   X: CsrMatrix;
 }
@@ -57,6 +67,7 @@ export interface Checkpoint {
   iteration: number;
   trace: TraceRow[];
   solver: number[];
+  annealing: number[];
   engine: EngineState;
 }
 
@@ -90,12 +101,20 @@ export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[]
   const { crew = new SingleThread(), memoryLimit } = hooks;
   const loss = losses[settings.loss];
   const [firstStart, ...otherStarts] = starts as [() => Factors, ...(() => Factors)[]];
-  const engine = await Engine.create(X, firstStart(), { crew, memoryLimit, gram: loss.gram, more: onlineLayout(X) });
+  const start = firstStart();
+  const priors = priorsOf(settings, start.topics);
+  const engine = await Engine.create(X, start, { crew, memoryLimit, gram: loss.gram, priors, more: onlineLayout(X) });
   const fit = new Fit(engine, settings, countSums(X), hooks);
   if (hooks.resume === undefined) await fit.begin(otherStarts);
   else fit.resume(hooks.resume);
   const status = await fit.run();
-  return { factors: engine.factors(), status, iterations: fit.iteration, trace: fit.trace, X: engine.documents.matrix };
+  const documentPrior = engine.priors?.documents ?? new Float64Array(engine.topics);
+  return { factors: engine.factors(), status, iterations: fit.iteration, trace: fit.trace, documentPrior, X: engine.documents.matrix };
+}
+
+function priorsOf({ documentPrior = 0, termPrior = 0 }: FitSettings, topics: number): Priors | undefined {
+  if (documentPrior === 0 && termPrior === 0) return undefined;
+  return { documents: new Float64Array(topics).fill(documentPrior), terms: termPrior };
 }
 
 class Fit {
@@ -106,6 +125,7 @@ class Fit {
   private readonly counts: CountSums;
   private readonly hooks: FitHooks;
   private solver: Solver;
+  private readonly annealing: Annealing;
   /** whether not all short runs were done: there is nothing to go on from then that would lead to the same bits */
   private startsCutShort = false;
   /** when the clock of `seconds` was at 0 */
@@ -119,6 +139,7 @@ class Fit {
     this.counts = counts;
     this.hooks = hooks;
     this.solver = this.newSolver(false);
+    this.annealing = new Annealing(engine, engine.documents.matrix, settings.maxIterations, settings.startIsFit ? 1 : undefined);
   }
 
   private newSolver(coldStart: boolean): Solver {
@@ -135,30 +156,34 @@ class Fit {
     const { engine } = this;
     const first = await this.evaluate();
     this.check(first.objective);
-    const isCold = ({ klDivergence }: Evaluation) => klDivergence >= this.counts.independence;
+    // what is annealed is warm when its solver begins
+    const isCold = ({ klDivergence }: Evaluation) => this.annealing.iterations === 0 && klDivergence >= this.counts.independence;
     if (otherStarts.length === 0) {
       this.solver = this.newSolver(isCold(first));
       this.record(first);
       return;
     }
-    const length = Math.min(SHORT_RUN, this.settings.maxIterations);
-    let best = { start: first, end: first, iterations: 0 };
+    const length = this.annealing.iterations || Math.min(SHORT_RUN, this.settings.maxIterations);
+    let best = { start: first, end: first, iterations: 0, annealing: this.annealing.state() };
     let lowest = Number.POSITIVE_INFINITY;
     for (let run = 0; run <= otherStarts.length; run++) {
-      if (run > 0) engine.set((otherStarts[run - 1] as () => Factors)());
+      if (run > 0) {
+        engine.set((otherStarts[run - 1] as () => Factors)());
+        this.annealing.reset();
+      }
       this.hooks.onStart?.(run + 1, otherStarts.length + 1);
       const start = run === 0 ? first : await this.evaluate();
       const solver = this.newSolver(isCold(start));
       let iterations = 0;
       for (; iterations < length && !this.hooks.signal?.aborted; iterations++) {
-        await solver.iterate();
+        await (this.annealing.finished ? solver : this.annealing).iterate();
         await this.breathe();
       }
       const end = await this.evaluate();
       if (end.objective < lowest) {
         engine.save();
         lowest = end.objective;
-        best = { start, end, iterations };
+        best = { start, end, iterations, annealing: this.annealing.state() };
       }
       if (this.hooks.signal?.aborted) {
         this.startsCutShort = true;
@@ -167,17 +192,19 @@ class Fit {
     }
     this.check(lowest);
     engine.restore();
+    this.annealing.resume(best.annealing);
     this.solver = this.newSolver(false);
     this.record(best.start);
     this.iteration = best.iterations;
     if (best.iterations > 0) this.record(best.end);
   }
 
-  resume({ iteration, trace, solver, engine }: Checkpoint): void {
+  resume({ iteration, trace, solver, annealing, engine }: Checkpoint): void {
     this.iteration = iteration;
     this.trace = [...trace];
     this.solver = this.newSolver(false);
     this.solver.resume(solver);
+    this.annealing.resume(annealing);
     this.engine.resume(engine);
     this.started -= 1000 * this.last.seconds;
   }
@@ -192,10 +219,12 @@ class Fit {
     const traceEvery = hooks.traceEvery ?? TRACE_EVERY;
     while (this.iteration < settings.maxIterations) {
       if (hooks.signal?.aborted) return this.interrupt();
-      await this.solver.iterate();
+      const annealed = !this.annealing.finished;
+      await (annealed ? this.annealing : this.solver).iterate();
       this.iteration++;
-      if (this.iteration % traceEvery === 0 || this.iteration === settings.maxIterations) {
-        const status = await this.trackProgress();
+      const annealingEnds = annealed && this.annealing.finished;
+      if (this.iteration % traceEvery === 0 || this.iteration === settings.maxIterations || annealingEnds) {
+        const status = await this.trackProgress(annealed);
         hooks.onIteration?.(this.iteration, this.last);
         if (status !== undefined) return status;
       } else hooks.onIteration?.(this.iteration, this.last);
@@ -205,16 +234,17 @@ class Fit {
     return 'max-iterations';
   }
 
-  /** Adds a row to the trace, or where the objective has not fallen goes back to the last row. Returns a reason to stop, if there is one. */
-  private async trackProgress(): Promise<FitStatus | undefined> {
+  /** Adds a row to the trace, or where the objective has not fallen goes back to the last row, but while annealing. Returns a reason to stop, if there is one. */
+  private async trackProgress(annealed: boolean): Promise<FitStatus | undefined> {
     const { tolerance, kktTolerance } = this.settings;
     const evaluation = await this.evaluate();
     this.check(evaluation.objective);
-    if (this.solver.monotone && evaluation.objective >= this.last.objective) {
+    if (!annealed && this.solver.monotone && evaluation.objective >= this.last.objective) {
       this.engine.restore();
       return this.solver.retreat() ? undefined : 'converged';
     }
     this.record(evaluation);
+    if (annealed) return undefined;
     if (this.last.kktResidual < kktTolerance) return 'stationary';
     if (tolerance > 0 && Math.abs(this.last.relativeChange) < tolerance) return 'converged';
     return undefined;
@@ -247,15 +277,15 @@ class Fit {
     if (this.hooks.checkpoint !== undefined && this.iteration > 0 && !this.startsCutShort) this.writeCheckpoint();
     if (this.iteration > this.last.iteration) {
       const evaluation = await this.evaluate();
-      if (evaluation.objective <= this.last.objective) this.record(evaluation);
+      if (evaluation.objective <= this.last.objective || !this.annealing.finished) this.record(evaluation);
       else this.engine.restore();
     }
     return 'interrupted';
   }
 
   private writeCheckpoint(): void {
-    const { iteration, trace, solver, engine, hooks } = this;
-    hooks.checkpoint?.write({ iteration, trace, solver: solver.state(), engine: engine.state() });
+    const { iteration, trace, solver, annealing, engine, hooks } = this;
+    hooks.checkpoint?.write({ iteration, trace, solver: solver.state(), annealing: annealing.state(), engine: engine.state() });
     this.saved = performance.now();
   }
 

@@ -6,6 +6,8 @@
 import { type CsrMatrix, nnz, transpose } from '../matrix/csr-matrix.js';
 import { BATCH_BLOCKS, balanceBlocks, blockCount } from './blocks.js';
 import { FLOOR } from './factors.js';
+import { FIGURES } from './kernels/task.js';
+import type { Priors } from './priors.js';
 import { scratchArrayLength } from './workers/block-runner.js';
 import { type Crew, scratchName } from './workers/crew.js';
 import { allocate, type Layout, type Store, type StoreArray } from './workers/store.js';
@@ -33,6 +35,8 @@ export interface EngineOptions {
   memoryLimit?: number | undefined;
   /** the Gram matrices of the Frobenius norm */
   gram: boolean;
+  /** default: none, maximum likelihood */
+  priors?: Priors | undefined;
   /** further arrays, for a solver */
   more?: Layout<string>;
 }
@@ -50,7 +54,9 @@ export function fitStore(X: CsrMatrix, topics: number, { crew, memoryLimit, gram
     gains: ['f32', stride],
     floors: ['f32', stride],
     blockSums: ['f64', mostBlocks * stride],
-    figures: ['f64', 3 * mostBlocks],
+    figures: ['f64', FIGURES * mostBlocks],
+    pseudoCountsW: ['f32', stride],
+    pseudoCountsH: ['f32', stride],
     ...(gram ? { gram: ['f32', stride * stride], grams: ['f64', GRAM_BLOCKS * stride * stride] } : {}),
     ...more,
   };

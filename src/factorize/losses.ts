@@ -15,12 +15,14 @@ export interface CountSums {
   saturated: number;
   /** D of the model in which every document has the collection's word frequencies */
   independence: number;
+  /** Σ ln of the documents' numbers of words, of those that have any */
+  logLengths: number;
 }
 
 /** Where the factors are. */
 export interface Evaluation {
   klDivergence: number;
-  /** what the fit minimises: the divergence, or ½ ‖X − W H‖² */
+  /** what the fit minimises: the divergence less the log prior (up to its constant, which depends on a), or ½ ‖X − W H‖² */
   objective: number;
   /** the larger one of the two factors' Σ entry · |gradient|, as a share of the data; 0 at a stationary point */
   kktResidual: number;
@@ -54,9 +56,17 @@ const kullbackLeibler: Loss = {
   gram: false,
   async evaluate(engine, counts) {
     const documents = await engine.measure(engine.documents, 'halfStep');
-    const terms = await engine.measure(engine.terms, 'halfStep');
     const klDivergence = divergence(engine, documents, counts);
-    return { klDivergence, objective: klDivergence, ...stationarity(documents, terms, counts.total) };
+    const { priors } = engine;
+    if (priors === undefined) {
+      const terms = await engine.measure(engine.terms, 'halfStep');
+      return { klDivergence, objective: klDivergence, ...stationarity(documents, terms, counts.total) };
+    }
+    const words = documents.expected.map((expected) => expected + priors.terms * engine.terms.matrix.rows);
+    const terms = await engine.measure(engine.terms, 'halfStep', words);
+    // θ_ik = W_ik / N_i, φ_kj = H_kj
+    const logPrior = documents.logPrior - engine.pseudoTotal(engine.documents) * counts.logLengths + terms.logPrior;
+    return { klDivergence, objective: klDivergence - logPrior, ...stationarity(documents, terms, counts.total) };
   },
 };
 
@@ -102,11 +112,13 @@ export function countSums(X: CsrMatrix): CountSums {
     independence.add(times * x * ln(x));
   }
   const words = total(X);
+  const logLengths = new CompensatedSum();
+  for (const length of rowSums(X)) if (length > 0) logLengths.add(ln(length));
   for (const marginals of [rowSums(X), columnTotals(X)]) {
     for (let a = 0; a < marginals.length; a++) if (marginals[a] > 0) independence.add(-marginals[a] * ln(marginals[a]));
   }
   independence.add(words * ln(words));
-  return { total: words, squares: squares.value, saturated: saturated.value, independence: independence.value };
+  return { total: words, squares: squares.value, saturated: saturated.value, independence: independence.value, logLengths: logLengths.value };
 }
 
 /** The losses by the name that the setting `loss` takes. */

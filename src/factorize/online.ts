@@ -100,6 +100,8 @@ export class MiniBatches {
     const count = Math.ceil(rows / BATCH);
     // H is `scale` times what is stored, so that a batch need not touch the other terms
     let scale = 1;
+    /** share that H before the pass, with its pseudo-counts, has in what it is now */
+    let kept = 1;
     const mass = engine.terms.sums.reduce((sum, s) => sum + s, 0);
     let next = this.prepare(0, 0);
     for (let b = 0; b < count; b++) {
@@ -113,6 +115,7 @@ export class MiniBatches {
       this.toExpectedCounts(batch);
       for (let k = 0; k < engine.stride; k++) engine.terms.sums[k] += added[k];
       scale *= 1 - rho;
+      kept *= 1 - rho;
       this.batches++;
       if (scale < LEAST_SCALE) {
         await engine.scale(engine.terms, () => scale);
@@ -120,8 +123,17 @@ export class MiniBatches {
       }
     }
     const { sums } = engine.terms;
+    if (engine.priors !== undefined && engine.priors.terms > 0) this.addTermPrior(((1 - kept) * engine.priors.terms) / scale);
     await engine.scale(engine.terms, (k) => 1 / sums[k]);
     engine.sumColumns(engine.documents);
+  }
+
+  /** H ← H + pseudoCount. Within a pass the running counts are averages over many batches already, and go without. */
+  private addTermPrior(pseudoCount: number): void {
+    const { terms, topics, stride } = this.engine;
+    const H = this.engine.array(terms.current);
+    for (let h = 0; h < H.length; h += stride) for (let k = 0; k < topics; k++) H[h + k] += pseudoCount;
+    for (let k = 0; k < topics; k++) terms.sums[k] += pseudoCount * terms.matrix.rows;
   }
 
   /** Goes to where so many passes would have led, but for the factors. */
@@ -200,6 +212,7 @@ export class MiniBatches {
         scales: 'scales',
         gains: 'gains',
         floors: 'floors',
+        ...(engine.priors === undefined ? {} : { pseudoCounts: 'pseudoCountsW' }),
       },
       bounds: `batch${half}.bounds`,
       blocks: BATCH_BLOCKS,
@@ -207,6 +220,7 @@ export class MiniBatches {
       momentum: 0,
       keep: 0,
       repeats: INNER_STEPS,
+      pseudoTotal: engine.pseudoTotal(engine.documents),
     });
   }
 

@@ -3,16 +3,17 @@ import { ConfigError, InterruptedError } from '../errors/errors.js';
 import { blockCount } from '../factorize/blocks.js';
 import { type Checkpoint, factorize, type TraceRow } from '../factorize/factorize.js';
 import type { Factors } from '../factorize/factors.js';
+import { neighbourStart } from '../factorize/neighbour-start.js';
 import { givenStart, randomStart } from '../factorize/start.js';
 import { svdStart } from '../factorize/svd-start.js';
 import { topicScoreStart } from '../factorize/topic-score-start.js';
 import { SingleThread } from '../factorize/workers/crew.js';
 import { Pool } from '../factorize/workers/pool.js';
 import { Random } from '../math/random.js';
-import { type CsrMatrix, nnz } from '../matrix/csr-matrix.js';
+import { type CsrMatrix, nnz, rowSums } from '../matrix/csr-matrix.js';
 import type { DenseMatrix } from '../matrix/npy.js';
 import type { FitFigures } from '../report/sentences.js';
-import { orderTopics, type RoundedFactors, topicModel } from '../topics/topic-model.js';
+import { orderTopics, type RoundedFactors, topicModel, topicOrder } from '../topics/topic-model.js';
 import type { NamedStart, Settings } from './settings.js';
 
 /** Factors to start from. */
@@ -23,7 +24,10 @@ export interface GivenStart {
 }
 
 /** The settings that decide how counts become topics. */
-export type ModelSettings = Pick<Settings, 'topics' | 'seed' | 'loss' | 'solver' | 'restarts' | 'maxIterations' | 'tolerance' | 'kktTolerance'> & {
+export type ModelSettings = Pick<
+  Settings,
+  'topics' | 'seed' | 'loss' | 'solver' | 'documentPrior' | 'termPrior' | 'restarts' | 'maxIterations' | 'tolerance' | 'kktTolerance'
+> & {
   init: NamedStart | GivenStart;
 };
 
@@ -37,9 +41,13 @@ export interface ModelHooks {
   resume?: Checkpoint | undefined;
 }
 
-/** Random starts that are tried where nothing is said, and the multiplications of an iteration of them all together. */
+/**
+ * Random starts that are tried where nothing is said, and the multiplications of an iteration of them all together; more with priors, where
+ * it pays more.
+ */
 const MOST_RESTARTS = 10;
 const QUICK_WORK = 10_000_000;
+const QUICK_WORK_WITH_PRIORS = 20_000_000;
 
 /** Multiplications of an iteration below which threads cost more than they bring. */
 const SMALL_WORK = 2_000_000;
@@ -79,7 +87,8 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads 
   checkTopics(settings.topics, X.rows, X.columns);
   const pool = nnz(X) * settings.topics < SMALL_WORK ? undefined : new Pool(Math.min(threads, blockCount(X.rows, nnz(X))));
   try {
-    const fit = await factorize(X, starts(X, settings), settings, { ...hooks, crew: pool ?? new SingleThread() });
+    const startIsFit = typeof settings.init !== 'string';
+    const fit = await factorize(X, starts(X, settings), { ...settings, startIsFit }, { ...hooks, crew: pool ?? new SingleThread() });
     if (fit.status === 'interrupted' && fit.iterations === 0) {
       throw new InterruptedError('interrupted before the first iteration of the fit', {
         hint: 'Run the same command again: the stages that are finished are reused.',
@@ -87,22 +96,34 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads 
     }
     const { iteration: _, seconds: __, ...figures } = fit.trace.at(-1) as TraceRow;
     const factors = orderTopics(fit.factors, X.rows, X.columns);
-    const { tokens } = topicModel(factors);
-    const emptyTopics = [...tokens.keys()].filter((k) => tokens[k] < 1).map((k) => k + 1);
-    return { factors, X: fit.X, trace: fit.trace, summary: { status: fit.status, iterations: fit.iterations, ...figures, emptyTopics } };
+    const documentPrior = topicOrder(fit.factors).map((k) => fit.documentPrior[k]);
+    const emptyTopics = topicsWithoutWords(fit.X, factors, documentPrior);
+    return { factors, X: fit.X, trace: fit.trace, summary: { status: fit.status, iterations: fit.iterations, ...figures, emptyTopics, documentPrior } };
   } finally {
     await pool?.close();
   }
 }
 
-/** Random starts that are worth trying because it takes no time; it depends on the counts alone. */
-function quickRestarts(X: CsrMatrix, topics: number): number {
-  return Math.max(1, Math.min(MOST_RESTARTS, Math.floor(QUICK_WORK / (nnz(X) * topics))));
+/** Numbers of the topics with less than one word beside those that the prior gives them: of a document's N words, N a_k / (N + Σa). */
+function topicsWithoutWords(X: CsrMatrix, factors: RoundedFactors, documentPrior: readonly number[]): number[] {
+  const { tokens } = topicModel(factors);
+  const sum = documentPrior.reduce((all, a) => all + a, 0);
+  let shares = 0;
+  for (const words of rowSums(X)) if (words > 0) shares += words / (words + sum);
+  return [...tokens.keys()].filter((k) => tokens[k] - shares * documentPrior[k] < 1).map((k) => k + 1);
 }
 
-function starts(X: CsrMatrix, { topics, seed, init, restarts = quickRestarts(X, topics) }: ModelSettings): (() => Factors)[] {
+/** Random starts that are worth trying because it takes no time; it depends on the counts alone. */
+function quickRestarts(X: CsrMatrix, topics: number, maximumLikelihood: boolean): number {
+  const work = maximumLikelihood ? QUICK_WORK : QUICK_WORK_WITH_PRIORS;
+  return Math.max(1, Math.min(MOST_RESTARTS, Math.floor(work / (nnz(X) * topics))));
+}
+
+function starts(X: CsrMatrix, { topics, seed, init, documentPrior = 0, termPrior = 0, restarts }: ModelSettings): (() => Factors)[] {
   const random = new Random(seed);
-  if (init === 'random') return Array.from({ length: restarts }, () => () => randomStart(X, topics, random));
+  const maximumLikelihood = documentPrior === 0 && termPrior === 0;
+  const count = restarts ?? quickRestarts(X, topics, maximumLikelihood);
+  if (init === 'random') return Array.from({ length: count }, () => () => (maximumLikelihood ? randomStart : neighbourStart)(X, topics, random));
   if (init === 'svd') return [() => svdStart(X, topics, random)];
   if (init === 'topic-score') return [() => topicScoreStart(X, topics, random)];
   return [() => givenStart(X, topics, init.W, init.H, init.source)];

@@ -27,6 +27,8 @@ const OPTIONS = [
   'maxTerms',
   'loss',
   'solver',
+  'documentPrior',
+  'termPrior',
   'restarts',
   'maxIterations',
   'tolerance',
@@ -89,7 +91,7 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
   const fitted = await fitModel(collection.X, { ...settings, init }, { threads: settings.threads, onIteration, signal });
   if (fitted.summary.status === 'interrupted') throw new InterruptedError(`interrupted after ${fitted.summary.iterations} iterations of the fit`);
   collection.X = fitted.X;
-  const { model, descriptions } = describeTopics(collection, fitted.factors);
+  const { model, descriptions } = describeTopics(collection, fitted.factors, fitted.summary.emptyTopics);
   return {
     topics: descriptions,
     documentIds: collection.documents.map(({ id }) => id),

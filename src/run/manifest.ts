@@ -24,6 +24,8 @@ const fit = z.object({
   relativeChange: z.number().nullable(),
   /** numbers of the topics that hold less than one word */
   emptyTopics: z.array(z.number()),
+  /** pseudo-counts of the topics in each document, as they were learned; none before there were priors */
+  documentPrior: z.array(z.number()).default([]),
 });
 
 const manifest = z.object({

@@ -94,7 +94,7 @@ async function runStages(folder: RunFolder, config: RunConfig, list: FileList, s
   const factors = remember(fitted, async () => loadFactors(folder.path));
   hooks.onProgress?.({ stage: 'fitted', reused: fitted === undefined, iterations: manifest.fit?.iterations ?? 0 });
 
-  const describe = async () => describeTopics(await collection(), await factors());
+  const describe = async () => describeTopics(await collection(), await factors(), manifest.fit?.emptyTopics ?? []);
   const described = await folder.stage('topics', {}, async (writer) => {
     const result = await describe();
     writer.write('topics.csv', topicsCsv(result.descriptions));
@@ -157,8 +157,9 @@ interface Start extends GivenStart {
   sha256: string;
 }
 
-function modelSettings({ topics, seed, loss, solver, restarts, maxIterations, tolerance, kktTolerance }: RunConfig): Omit<ModelSettings, 'init'> {
-  return { topics, seed, loss, solver, restarts, maxIterations, tolerance, kktTolerance };
+function modelSettings(config: RunConfig): Omit<ModelSettings, 'init'> {
+  const { topics, seed, loss, solver, documentPrior, termPrior, restarts, maxIterations, tolerance, kktTolerance } = config;
+  return { topics, seed, loss, solver, documentPrior, termPrior, restarts, maxIterations, tolerance, kktTolerance };
 }
 
 function readStart(folder: string): Start {

@@ -124,6 +124,20 @@ export const SETTINGS = {
     `${STARTS.join(', ')}, or a folder with W.npy and H.npy`,
     `where the fit starts: ${STARTS.join(', ')}, or the W.npy and H.npy of a folder`,
   ),
+  documentPrior: setting(
+    'Model',
+    'number',
+    z.number().min(0).max(1000).optional(),
+    'a number from 0 to 1000',
+    'words that each document is taken to have had in each topic already, on average: topics that many documents share get more; 0, and term-prior 0: maximum likelihood; default: 0.05',
+  ),
+  termPrior: setting(
+    'Model',
+    'number',
+    z.number().min(0).max(1000).optional(),
+    'a number from 0 to 1000',
+    'times that each topic is taken to have had each term already; default: 0.1',
+  ),
   restarts: setting(
     'Model',
     'number',
@@ -131,7 +145,13 @@ export const SETTINGS = {
     `${WHOLE} from 1 to 1000`,
     'random starts to try for some iterations, the best goes on; default: as many as are quick, at most 10',
   ),
-  maxIterations: setting('Model', 'number', z.int().min(1).default(300), `${WHOLE} ≥ 1`, 'stop after so many iterations'),
+  maxIterations: setting(
+    'Model',
+    'number',
+    z.int().min(1).default(300),
+    `${WHOLE} ≥ 1`,
+    'stop after so many iterations; with priors up to 60 of them, at most half, are annealing',
+  ),
   tolerance: setting(
     'Model',
     'number',

@@ -18,7 +18,7 @@ it('fits in a browser have the bits of those in Node', async () => {
     await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
     const inBrowser = await page.evaluate(() => (globalThis as unknown as { fitBits: () => Promise<Record<string, string>> }).fitBits());
     const inNode = await fitBits();
-    expect(Object.keys(inNode).length).toBe(8);
+    expect(Object.keys(inNode).length).toBe(12);
     expect(inBrowser).toEqual(inNode);
   } finally {
     await browser.close();

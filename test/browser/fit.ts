@@ -1,5 +1,6 @@
 import { factorize } from '../../src/factorize/factorize.js';
 import { compileKernels, loadKernels } from '../../src/factorize/kernels/kernels.js';
+import { neighbourStart } from '../../src/factorize/neighbour-start.js';
 import { solvers } from '../../src/factorize/solvers.js';
 import { randomStart } from '../../src/factorize/start.js';
 import { Random } from '../../src/math/random.js';
@@ -15,6 +16,19 @@ export async function fitBits(): Promise<Record<string, string>> {
       const { factors, trace } = await factorize(X, [() => randomStart(X, 7, new Random(3))], settings);
       bits[`${solver} ${loss}`] = hexadecimal(factors.W) + hexadecimal(factors.Ht) + trace.map(({ objective }) => objective).join(' ');
     }
+    const settings = {
+      loss: 'kullback-leibler',
+      solver,
+      seed: 3,
+      maxIterations: 25,
+      tolerance: 0,
+      kktTolerance: 0,
+      documentPrior: 0.05,
+      termPrior: 0.1,
+    } as const;
+    const starts = [3, 4].map((seed) => () => neighbourStart(X, 7, new Random(seed)));
+    const { factors, trace, documentPrior } = await factorize(X, starts, settings);
+    bits[`${solver} with priors`] = [factors.W, factors.Ht, documentPrior].map(hexadecimal).join('') + trace.map(({ objective }) => objective).join(' ');
   }
   return bits;
 }

@@ -16,7 +16,7 @@ process.stdout.write(`from ${resume?.iteration ?? 0}\n`);
 const fit = await factorize(
   X,
   [() => randomStart(X, 12, new Random(2))],
-  { loss: 'kullback-leibler', solver, seed: 2, maxIterations: 150, tolerance: 0, kktTolerance: 0 },
+  { loss: 'kullback-leibler', solver, seed: 2, maxIterations: 150, tolerance: 0, kktTolerance: 0, documentPrior: 0.05, termPrior: 0.1 },
   { crew: pool, resume, checkpoint: { seconds: 0.03, write: (state) => writeCheckpoint(folder, solver, state) } },
 );
 const trace = fit.trace.map(({ seconds: _, ...row }) => row);

@@ -18,17 +18,20 @@ describe('planted topics', () => {
     expect(mean(rowSums(X))).toBeLessThan(156);
   });
 
-  it('are found again with the default settings: median over collections of the mean cosine', { timeout: 60_000 }, async () => {
+  it('are found again with the default settings: mean cosine, on the worst of some collections and starts', { timeout: 60_000 }, async () => {
+    const settings = parseOptions({ topics: TOPICS }, ['topics']);
+    expect(settings).toMatchObject({ documentPrior: 0.05, termPrior: 0.1 });
     const means: number[] = [];
     for (const seed of [1, 2, 3]) {
       const planted = plantTopics(2000, 3000, TOPICS, 150, new Random(seed));
-      const { factors, summary } = await fitModel(planted.X, { ...parseOptions({ topics: TOPICS }, ['topics']), init: 'random' });
+      const { factors, summary } = await fitModel(planted.X, { ...settings, seed, init: 'random' });
       expect(['converged', 'stationary']).toContain(summary.status);
+      expect(mean(summary.documentPrior)).toBeCloseTo(0.05, 9);
+      expect(summary.emptyTopics).toEqual([]);
       const found = Array.from({ length: TOPICS }, (_, k) => Float64Array.from(factors.H.subarray(k * factors.terms, (k + 1) * factors.terms)));
       means.push(mean(matchedCosines(planted.topics, found)));
     }
-    const [, median] = means.sort((a, b) => a - b);
-    expect(median, `mean cosines ${means.map((m) => m.toFixed(4)).join(' ')}`).toBeGreaterThanOrEqual(0.98);
+    expect(Math.min(...means), `mean cosines ${means.map((m) => m.toFixed(4)).join(' ')}`).toBeGreaterThanOrEqual(0.98);
   });
 
   it('are matched one to one, for the largest sum', () => {

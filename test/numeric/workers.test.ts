@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as errors from '../../src/errors/errors.js';
-import { type Factorization, factorize } from '../../src/factorize/factorize.js';
+import { type Factorization, type FitSettings, factorize } from '../../src/factorize/factorize.js';
 import { compileKernels } from '../../src/factorize/kernels/kernels.js';
 import type { LossName } from '../../src/factorize/losses.js';
 import type { SolverName } from '../../src/factorize/solvers.js';
@@ -12,6 +12,7 @@ import { randomStart } from '../../src/factorize/start.js';
 import { blockRunner, scratchArrayLength } from '../../src/factorize/workers/block-runner.js';
 import { type Crew, SingleThread } from '../../src/factorize/workers/crew.js';
 import { fromPlain, toPlain } from '../../src/factorize/workers/error-transport.js';
+import { DONE, PHASE } from '../../src/factorize/workers/messages.js';
 import { Pool } from '../../src/factorize/workers/pool.js';
 import { decode, encode, KERNELS, REQUEST_LENGTH, REQUEST_NUMBERS, type Request } from '../../src/factorize/workers/request.js';
 import { allocate } from '../../src/factorize/workers/store.js';
@@ -25,32 +26,40 @@ const K = 6;
 /** Four blocks of rows and four of columns, and two mini-batches. */
 const X = randomCounts(400, 300, 0.4, 11);
 
-const FITS: [SolverName, LossName][] = [
-  ['multiplicative', 'kullback-leibler'],
-  ['coordinate-descent', 'kullback-leibler'],
-  ['accelerated', 'kullback-leibler'],
-  ['online', 'kullback-leibler'],
-  ['multiplicative', 'frobenius'],
-  ['coordinate-descent', 'frobenius'],
-  ['accelerated', 'frobenius'],
+/** Solver, loss and pseudo-counts of both priors. */
+const FITS: [SolverName, LossName, number][] = [
+  ['multiplicative', 'kullback-leibler', 0],
+  ['coordinate-descent', 'kullback-leibler', 0],
+  ['accelerated', 'kullback-leibler', 0],
+  ['online', 'kullback-leibler', 0],
+  ['multiplicative', 'frobenius', 0],
+  ['coordinate-descent', 'frobenius', 0],
+  ['accelerated', 'frobenius', 0],
+  ['coordinate-descent', 'kullback-leibler', 0.1],
+  ['accelerated', 'kullback-leibler', 0.1],
+  ['online', 'kullback-leibler', 0.1],
 ];
+
+/** With priors annealing takes the first half, and the document prior is learned after five iterations. */
+function settingsOf(solver: SolverName, loss: LossName, prior: number): FitSettings {
+  return { solver, loss, seed: 3, maxIterations: prior > 0 ? 14 : 6, tolerance: 0, kktTolerance: 0, documentPrior: prior, termPrior: prior };
+}
 
 function fitted(
   solver: SolverName,
   loss: LossName,
   hooks: { crew?: Crew; memoryLimit?: number } = {},
   counts: CsrMatrix = X,
-  maxIterations = 6,
+  prior = 0,
 ): Promise<Factorization> {
-  const settings = { solver, loss, seed: 3, maxIterations, tolerance: 0, kktTolerance: 0 };
-  return factorize(counts, [() => randomStart(counts, K, new Random(5))], settings, { traceEvery: 3, ...hooks });
+  return factorize(counts, [() => randomStart(counts, K, new Random(5))], settingsOf(solver, loss, prior), { traceEvery: 3, ...hooks });
 }
 
 const known = new Map<string, Promise<Factorization>>();
 /** The fit of this thread. */
-function expected(solver: SolverName, loss: LossName): Promise<Factorization> {
-  const key = `${solver} ${loss}`;
-  if (!known.has(key)) known.set(key, fitted(solver, loss));
+function expected(solver: SolverName, loss: LossName, prior = 0): Promise<Factorization> {
+  const key = `${solver} ${loss} ${prior}`;
+  if (!known.has(key)) known.set(key, fitted(solver, loss, {}, X, prior));
   return known.get(key) as Promise<Factorization>;
 }
 
@@ -71,21 +80,20 @@ afterAll(() => Promise.all([...pools.values()].map((pool) => pool.close())));
 
 const threadsOf = (pool: Pool) => (pool as unknown as { workers: Worker[] }).workers;
 
-describe.each(FITS)('%s, %s', (solver, loss) => {
+describe.each(FITS)('%s, %s, pseudo-counts %d', (solver, loss, prior) => {
   it.each([1, 2, 3, 4])('gives the bits of one thread in a pool of %d, which serves one fit after the other', async (threads) => {
-    expectSame(await fitted(solver, loss, { crew: poolOf(threads) }), await expected(solver, loss));
+    expectSame(await fitted(solver, loss, { crew: poolOf(threads) }, X, prior), await expected(solver, loss, prior));
   });
 
   it('gives the same bits where blocks are copied in', async () => {
-    expectSame(await fitted(solver, loss, { memoryLimit: 65536 }), await expected(solver, loss));
-    expectSame(await fitted(solver, loss, { memoryLimit: 65536, crew: poolOf(2) }), await expected(solver, loss));
+    expectSame(await fitted(solver, loss, { memoryLimit: 65536 }, X, prior), await expected(solver, loss, prior));
+    expectSame(await fitted(solver, loss, { memoryLimit: 65536, crew: poolOf(2) }, X, prior), await expected(solver, loss, prior));
   });
 
   it('goes down, and gives other bits from another start', async () => {
-    const { trace, factors } = await expected(solver, loss);
+    const { trace, factors } = await expected(solver, loss, prior);
     expect(trace.at(-1)?.objective).toBeLessThan((trace[0]?.objective ?? 0) * 0.99);
-    const settings = { solver, loss, seed: 3, maxIterations: 6, tolerance: 0, kktTolerance: 0 };
-    const other = await factorize(X, [() => randomStart(X, K, new Random(6))], settings);
+    const other = await factorize(X, [() => randomStart(X, K, new Random(6))], settingsOf(solver, loss, prior));
     expect(sameBits(other.factors.W, factors.W)).toBe(false);
   });
 });
@@ -98,6 +106,23 @@ describe('a pool', () => {
       expectSame(await fitted('accelerated', 'kullback-leibler', { crew }, small), await fitted('accelerated', 'kullback-leibler', {}, small));
       expectSame(await fitted('accelerated', 'kullback-leibler', { crew }), await expected('accelerated', 'kullback-leibler'));
     }
+  });
+
+  it('takes no late notification for a request, nor for the end of one', async () => {
+    // a thread that has done its share may be woken by the notification of the request that it has just done; so may the pool
+    const pool = poolOf(3);
+    const { control } = pool as unknown as { control: Int32Array };
+    let notifying = true;
+    const notify = () => {
+      Atomics.notify(control, PHASE);
+      Atomics.notify(control, DONE);
+      if (notifying) setImmediate(notify);
+    };
+    notify();
+    for (let turn = 0; turn < 20; turn++) {
+      expectSame(await fitted('accelerated', 'kullback-leibler', { crew: pool }, X, 0.1), await expected('accelerated', 'kullback-leibler', 0.1));
+    }
+    notifying = false;
   });
 
   it('hands on an error of a thread with its class, in a request and before it; then it is of no more use', async () => {
@@ -233,10 +258,15 @@ describe('a request between threads', () => {
   it('is the same on the other side, whatever it names', () => {
     const names = ['a', 'b', 'c'];
     for (const kernel of KERNELS) {
-      const request: Request = { kernel, arrays: { ids: 'c', gram: 'a' }, bounds: 'b', blocks: 7, stride: 12, momentum: 0.1, keep: 1 / 3, repeats: 2 };
+      const arrays = { ids: 'c', gram: 'a', pseudoCounts: 'b' };
+      const numbers = { momentum: 0.1, keep: 1 / 3, pseudoTotal: 1 / 7, power: 0.85 };
+      const request: Request = { kernel, arrays, bounds: 'b', blocks: 7, stride: 12, repeats: 2, ...numbers };
       const [whole, fractions] = [new Int32Array(REQUEST_LENGTH).fill(99), new Float64Array(REQUEST_NUMBERS).fill(99)];
       encode(request, names, whole, fractions);
       expect(decode(names, whole, fractions)).toEqual(request);
+      const { pseudoTotal: _, power: __, ...without } = request;
+      encode(without, names, whole, fractions);
+      expect(decode(names, whole, fractions)).toEqual({ ...without, pseudoTotal: 0, power: 1 });
     }
   });
 });

@@ -3,7 +3,7 @@
  * memory, hold bytes that are NaN as a float and −1 as an index.
  */
 import { compileKernels, type Kernels, loadKernels, scratchLength } from '../../src/factorize/kernels/kernels.js';
-import { type Pointer, TASK_BYTES, writeTask } from '../../src/factorize/kernels/task.js';
+import { FIGURES, type Pointer, TASK_BYTES, writeTask } from '../../src/factorize/kernels/task.js';
 import type { KernelName } from '../../src/factorize/workers/request.js';
 import { allocate, type Layout, type StoreArray } from '../../src/factorize/workers/store.js';
 import type { CsrMatrix } from '../../src/matrix/csr-matrix.js';
@@ -27,6 +27,10 @@ export interface KernelInput {
   ids?: Int32Array;
   /** K × K */
   gram?: Float32Array;
+  /** K numbers; with them, sums of the expected counts are returned where no rows are written */
+  pseudoCounts?: Float32Array;
+  pseudoTotal?: number;
+  power?: number;
   /** whether to return figures; default true */
   measure?: boolean;
   /** whether to write new rows; default true */
@@ -37,11 +41,12 @@ export interface Figures {
   dataTerm: number;
   residual: number;
   lowest: number;
+  logPrior: number;
 }
 
 export interface KernelOutput {
   A: Float32Array;
-  /** column sums of the new rows, of each block */
+  /** column sums of the new rows, or of the expected counts, of each block */
   blockSums: Float64Array[];
   figures: Figures;
   /** of `gramOfRows`, of each block */
@@ -77,7 +82,7 @@ function unpadded<Numbers extends Float32Array | Float64Array>(rows: Numbers, K:
 }
 
 function call(kernels: Kernels, kernel: KernelName, task: number, first: number, last: number, block: number, scratch: number): void {
-  if (kernel === 'gramOfRows' || kernel === 'scaleRows') kernels[kernel](task, first, last, block);
+  if (kernel === 'gramOfRows' || kernel === 'scaleRows' || kernel === 'powerRows') kernels[kernel](task, first, last, block);
   else if (kernel === 'frobenius' || kernel === 'hierarchical') kernels.frobenius(task, first, last, block, scratch, kernel === 'hierarchical' ? 1 : 0);
   else kernels[kernel](task, first, last, block, scratch);
 }
@@ -89,7 +94,7 @@ export async function kernelsOver(memory: WebAssembly.Memory, shared: boolean): 
 
 /** Runs a kernel over all rows, in three blocks of which one may be empty; throws where it wrote anywhere but into its outputs. */
 export async function runKernel(input: KernelInput, shared = false): Promise<KernelOutput> {
-  const { kernel, X, K, A, B, previous, ids, gram, measure = true, update = true } = input;
+  const { kernel, X, K, A, B, previous, ids, gram, pseudoCounts, measure = true, update = true } = input;
   const stride = strideOf(K);
   const longestRow = Array.from({ length: X.rows }, (_, i) => X.rowPointers[i + 1] - X.rowPointers[i]).reduce((most, length) => Math.max(most, length), 0);
   const contents: Record<string, StoreArray> = {
@@ -104,6 +109,7 @@ export async function runKernel(input: KernelInput, shared = false): Promise<Ker
     ...(previous === undefined ? {} : { previous: padded(previous, K) }),
     ...(ids === undefined ? {} : { ids }),
     ...(gram === undefined ? {} : { gram: padded(gram, K) }),
+    ...(pseudoCounts === undefined ? {} : { pseudoCounts: padded(pseudoCounts, K) }),
   };
   const blocks = 3;
   const typeOf = (array: StoreArray) =>
@@ -113,7 +119,7 @@ export async function runKernel(input: KernelInput, shared = false): Promise<Ker
     scratch: ['f32', scratchLength(stride, longestRow)],
     into: kernel === 'gramOfRows' ? ['f64', blocks * stride * stride] : ['f32', contents.current.length],
     blockSums: ['f64', blocks * stride],
-    figures: ['f64', 3 * blocks],
+    figures: ['f64', FIGURES * blocks],
     ...Object.fromEntries(Object.entries(contents).map(([name, array]) => [name, [typeOf(array), array.length] as const])),
   };
   if (gram !== undefined) layout.gram = ['f32', stride * stride];
@@ -124,11 +130,13 @@ export async function runKernel(input: KernelInput, shared = false): Promise<Ker
 
   const pointers: Partial<Record<Pointer, number>> = { begins: arrays.rowPointers.byteOffset, ends: arrays.rowPointers.byteOffset + 4 };
   for (const name of ['columnIndices', 'values', 'current', 'other', 'scales', 'gains', 'floors'] as const) pointers[name] = arrays[name].byteOffset;
-  for (const name of ['previous', 'ids', 'gram'] as const) if (contents[name] !== undefined) pointers[name] = arrays[name].byteOffset;
-  if (update) Object.assign(pointers, { into: arrays.into.byteOffset, blockSums: arrays.blockSums.byteOffset });
-  if (measure && kernel !== 'gramOfRows' && kernel !== 'scaleRows') pointers.figures = arrays.figures.byteOffset;
-  if (kernel === 'gramOfRows') pointers.blockSums = 0;
-  const numbers = { momentum: input.momentum ?? 0, keep: input.keep ?? 0, stride, repeats: input.repeats ?? 1 };
+  for (const name of ['previous', 'ids', 'gram', 'pseudoCounts'] as const) if (contents[name] !== undefined) pointers[name] = arrays[name].byteOffset;
+  if (update) pointers.into = arrays.into.byteOffset;
+  const hasSums = (update || pseudoCounts !== undefined) && kernel !== 'gramOfRows' && kernel !== 'powerRows';
+  if (hasSums) pointers.blockSums = arrays.blockSums.byteOffset;
+  if (measure && kernel !== 'gramOfRows' && kernel !== 'scaleRows' && kernel !== 'powerRows') pointers.figures = arrays.figures.byteOffset;
+  const { momentum = 0, keep = 0, repeats = 1, pseudoTotal = 0, power = 1 } = input;
+  const numbers = { momentum, keep, stride, repeats, pseudoTotal, power };
   writeTask(memory.buffer, arrays.task.byteOffset, pointers, numbers);
 
   const before = bytes.slice();
@@ -145,15 +153,16 @@ export async function runKernel(input: KernelInput, shared = false): Promise<Ker
 
   const blocksOf = (name: string, length: number) =>
     Array.from({ length: blocks }, (_, b) => (arrays[name] as Float64Array).slice(b * length, (b + 1) * length));
-  const figures = blocksOf('figures', 3);
+  const figures = blocksOf('figures', FIGURES);
   const rows = contents.current.length;
   return {
     A: update && kernel !== 'gramOfRows' ? onlyWritten(arrays.into as Float32Array, ids, X.rows, rows / stride, K) : A,
-    blockSums: update && kernel !== 'gramOfRows' ? blocksOf('blockSums', stride).map((sums) => unpadded(sums, K)) : [],
+    blockSums: hasSums ? blocksOf('blockSums', stride).map((sums) => unpadded(sums, K)) : [],
     figures: {
       dataTerm: figures.reduce((sum, [x]) => sum + (x as number), 0),
       residual: figures.reduce((sum, [, x]) => sum + (x as number), 0),
       lowest: Math.min(...figures.map(([, , x]) => x as number)),
+      logPrior: figures.reduce((sum, [, , , x]) => sum + (x as number), 0),
     },
     grams: kernel === 'gramOfRows' ? blocksOf('into', stride * stride).map((square) => unpadded(square.subarray(0, K * stride), K)) : [],
   };

@@ -74,4 +74,68 @@ export function denseSquaredError(X: Matrix, { W, H }: DenseFactors): number {
     .reduce((a, b) => a + b, 0);
 }
 
+/** Pseudo-counts: of each topic in each document, and of each term in each topic. */
+export interface DensePriors {
+  a: readonly number[];
+  b: number;
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((all, x) => all + x, 0);
+
+/** Σ_j x_ij r_ijk of each document and Σ_i x_ij r_ijk of each term, with responsibilities r_ijk ∝ (W_ik H_kj)^β. */
+export function denseExpectedCounts(X: Matrix, { W, H }: DenseFactors, power = 1): { documents: Matrix; terms: Matrix } {
+  const documents = W.map((row) => row.map(() => 0));
+  const terms = H.map((row) => row.map(() => 0));
+  for (const [i, row] of X.entries()) {
+    for (const [j, x] of row.entries()) {
+      const weights = (W[i] as number[]).map((w, k) => (w * ((H[k] as number[])[j] as number)) ** power);
+      const sum = sumOf(weights);
+      for (const [k, weight] of weights.entries()) {
+        if (x === 0) continue;
+        (documents[i] as number[])[k] = ((documents[i] as number[])[k] as number) + (x * weight) / sum;
+        (terms[k] as number[])[j] = ((terms[k] as number[])[j] as number) + (x * weight) / sum;
+      }
+    }
+  }
+  return { documents, terms };
+}
+
+/** One step of expectation maximisation with Dirichlet priors, W first: W_i ← d_i (N_i + a) / (d_i + Σa), H_k ← (M_k + b) / (Σ M_k + m b). */
+export function densePriorIteration(X: Matrix, { W, H }: DenseFactors, { a, b }: DensePriors, power = 1): DenseFactors {
+  const newW = denseExpectedCounts(X, { W, H }, power).documents.map((counts, i) => {
+    const words = sumOf(X[i] as number[]);
+    return counts.map((n, k) => (words * (n + (a[k] as number))) / (words + sumOf(a)));
+  });
+  const newH = denseExpectedCounts(X, { W: newW, H }, power).terms.map((counts) => counts.map((n) => (n + b) / (sumOf(counts) + counts.length * b)));
+  return { W: newW, H: newH };
+}
+
+/** D − Σ_i Σ_k a_k ln θ_ik − b Σ_kj ln φ_kj over the documents with words, θ_ik = W_ik / d_i, φ = H. */
+export function densePriorObjective(X: Matrix, factors: DenseFactors, { a, b }: DensePriors): number {
+  const { W, H } = factors;
+  let objective = denseDivergence(X, factors);
+  for (const [i, row] of W.entries()) {
+    const words = sumOf(X[i] as number[]);
+    if (words > 0) for (const [k, w] of row.entries()) if (a[k] !== 0) objective -= (a[k] as number) * Math.log(w / words);
+  }
+  if (b !== 0) objective -= b * sumOf(H.flat().map(Math.log));
+  return objective;
+}
+
+/** The larger of Σ |W_ik − d_i (N_ik + a_k) / (d_i + Σa)| and Σ |s_k H_kj − (M_kj + b)|, s_k = Σ_j M_kj + m b, as a share of the words. */
+export function densePriorResidual(X: Matrix, factors: DenseFactors, { a, b }: DensePriors): number {
+  const { W, H } = factors;
+  const { documents, terms } = denseExpectedCounts(X, factors);
+  const ofDocuments = W.map((row, i) => {
+    const words = sumOf(X[i] as number[]);
+    return sumOf(row.map((w, k) => Math.abs(w - (words * ((documents[i] as number[])[k] as number) + words * (a[k] as number)) / (words + sumOf(a)))));
+  });
+  const ofTerms = H.map((row, k) => {
+    const counts = terms[k] as number[];
+    const scale = sumOf(counts) + counts.length * b;
+    return sumOf(row.map((h, j) => Math.abs(scale * h - ((counts[j] as number) + b))));
+  });
+  return Math.max(sumOf(ofDocuments), sumOf(ofTerms)) / sumOf(X.flat());
+}
+
 export { product as denseProduct };

@@ -34,12 +34,14 @@ export function ownRows(A: Float32Array, K: number, ids: Int32Array | undefined)
 }
 
 /** The new rows: `repeats` steps of the plain kernel. */
-function steps({ kernel, X, K, floor, keep = 0, repeats = 1 }: KernelInput, start: Float64Array, B: Float64Array, scales: Float64Array, gram: Float64Array) {
+function steps(input: KernelInput, start: Float64Array, B: Float64Array, scales: Float64Array, gram: Float64Array) {
+  const { kernel, X, K, floor, keep = 0, repeats = 1 } = input;
+  const prior = priorOf(input);
   const A = start.slice();
   for (let repeat = 0; repeat < repeats; repeat++) {
     const old = A.slice();
-    if (kernel === 'halfStep') kullbackLeibler.updateRows(X, A, B, K, scales, keep > 0 ? 0 : floor);
-    else if (kernel === 'descend') descendRows(X, A, B, K, scales, floor);
+    if (kernel === 'halfStep') kullbackLeibler.updateRows(X, A, B, K, scales, keep > 0 ? 0 : floor, prior);
+    else if (kernel === 'descend') descendRows(X, A, B, K, scales, floor, prior);
     else if (kernel === 'frobenius') frobenius.updateRows(X, A, B, K, gram, floor);
     else if (kernel === 'hierarchical') frobenius.descendRows(X, A, B, K, gram, floor);
     if (keep > 0) for (let a = 0; a < A.length; a++) A[a] = Math.max(floor, keep * old[a] + A[a]);
@@ -47,11 +49,16 @@ function steps({ kernel, X, K, floor, keep = 0, repeats = 1 }: KernelInput, star
   return A;
 }
 
+function priorOf({ pseudoCounts, pseudoTotal = 0 }: KernelInput): kullbackLeibler.RowPrior | undefined {
+  return pseudoCounts === undefined ? undefined : { pseudoCounts: Float64Array.from(pseudoCounts), total: pseudoTotal };
+}
+
 export function reference(input: KernelInput): Reference {
-  const { kernel, X, K, floor, momentum = 0 } = input;
+  const { kernel, X, K, floor, momentum = 0, power = 1 } = input;
   const current = ownRows(input.A, K, input.ids);
   const previous = input.previous === undefined ? current : ownRows(input.previous, K, input.ids);
-  const start = Float64Array.from(current, (a, at) => a + momentum * Math.max(0, a - previous[at]));
+  const ahead = (a: number, at: number) => a + momentum * Math.max(0, a - previous[at]);
+  const start = power === 1 ? Float64Array.from(current, ahead) : kullbackLeibler.powerOfRows(Float64Array.from(current), power);
   const [B, scales, gram] = [input.B, input.scales, input.gram ?? []].map((numbers) => Float64Array.from(numbers)) as [
     Float64Array,
     Float64Array,
@@ -63,19 +70,28 @@ export function reference(input: KernelInput): Reference {
     const dataTerm = frobenius.crossSum(X, start, B, K);
     let product = 0;
     for (let a = 0; a < start.length; a++) for (let l = 0; l < K; l++) product += start[a] * start[a - (a % K) + l] * gram[l * K + (a % K)];
-    return { start, A, figures: { dataTerm, residual: sum, lowest }, sizes: { dataTerm, residual: product + dataTerm, lowest: 1 + Math.abs(lowest) } };
+    const sizes = { dataTerm, residual: product + dataTerm, lowest: 1 + Math.abs(lowest), logPrior: 1 };
+    return { start, A, figures: { dataTerm, residual: sum, lowest, logPrior: 0 }, sizes };
   }
-  const { sum, lowest } = kullbackLeibler.residualOfRows(X, start, B, K, scales, floor);
+  const prior = priorOf(input);
+  const { sum, lowest } = kullbackLeibler.residualOfRows(X, start, B, K, scales, floor, prior);
+  const { pseudoCounts } = prior ?? { pseudoCounts: new Float64Array(K) };
   const means = meansOf(X, start, B, K);
   const product = start.reduce((all, a, at) => all + a * scales[at % K], 0);
   return {
     start,
     A,
-    figures: { dataTerm: kullbackLeibler.logRatioSum(X, start, B, K), residual: sum, lowest },
+    figures: {
+      dataTerm: kullbackLeibler.logRatioSum(X, start, B, K),
+      residual: sum,
+      lowest,
+      logPrior: prior === undefined ? 0 : kullbackLeibler.logPriorOfRows(X, start, K, prior),
+    },
     sizes: {
       dataTerm: X.values.reduce((all, x, p) => all + x * (1 + Math.abs(Math.log(x / means[p]))), 0),
-      residual: X.values.reduce((all, x) => all + x, product),
+      residual: X.values.reduce((all, x) => all + x, product) + X.rows * pseudoCounts.reduce((all, p) => all + p, 0),
       lowest: 1 + Math.abs(lowest),
+      logPrior: 1 + start.reduce((all, a, at) => all + (pseudoCounts[at % K] ?? 0) * (1 + Math.abs(Math.log(a))), 0),
     },
   };
 }

@@ -7,6 +7,7 @@ export interface Kernels {
   frobenius(task: number, first: number, last: number, block: number, scratch: number, hierarchical: number): void;
   gramOfRows(task: number, first: number, last: number, block: number): void;
   scaleRows(task: number, first: number, last: number, block: number): void;
+  powerRows(task: number, first: number, last: number, block: number): void;
   logarithms(numbers: number, count: number): void;
   exponentials(numbers: number, count: number): void;
 }

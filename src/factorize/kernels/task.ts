@@ -18,11 +18,15 @@ export const POINTERS = [
   'blockSums',
   'figures',
   'gram',
+  'pseudoCounts',
 ] as const;
 export type Pointer = (typeof POINTERS)[number];
 
 /** Bytes of a task in memory. */
-export const TASK_BYTES = 4 * (POINTERS.length + 4);
+export const TASK_BYTES = 4 * (POINTERS.length + 6);
+
+/** Float64 numbers of a block's figures: see `figures` in assembly/task.ts. */
+export const FIGURES = 4;
 
 /** The numbers of a task. */
 export interface TaskNumbers {
@@ -30,6 +34,10 @@ export interface TaskNumbers {
   momentum: number;
   /** share of the old value in the new one; 0 but in mini-batches */
   keep: number;
+  /** Σ of the pseudo-counts where the rows are distributions (documents), 0 where the columns are (terms); default 0 */
+  pseudoTotal?: number;
+  /** β: the step starts from a^β; default 1 */
+  power?: number;
   /** length of a factor's row: K rounded up to a multiple of 4 */
   stride: number;
   /** times each row is updated before the next one, ≥ 1; a row whose entries are in the cache already costs half */
@@ -42,6 +50,8 @@ export function writeTask(memory: ArrayBufferLike, at: number, pointers: Partial
   for (const [field, name] of POINTERS.entries()) view.setUint32(4 * field, pointers[name] ?? 0, true);
   view.setFloat32(4 * POINTERS.length, numbers.momentum, true);
   view.setFloat32(4 * POINTERS.length + 4, numbers.keep, true);
-  view.setInt32(4 * POINTERS.length + 8, numbers.stride, true);
-  view.setInt32(4 * POINTERS.length + 12, numbers.repeats, true);
+  view.setFloat32(4 * POINTERS.length + 8, numbers.pseudoTotal ?? 0, true);
+  view.setFloat32(4 * POINTERS.length + 12, numbers.power ?? 1, true);
+  view.setInt32(4 * POINTERS.length + 16, numbers.stride, true);
+  view.setInt32(4 * POINTERS.length + 20, numbers.repeats, true);
 }

@@ -1,5 +1,5 @@
 import { type Kernels, loadKernels, PAGE_BYTES, scratchLength } from '../kernels/kernels.js';
-import { type Pointer, TASK_BYTES, writeTask } from '../kernels/task.js';
+import { FIGURES, type Pointer, TASK_BYTES, writeTask } from '../kernels/task.js';
 import type { KernelName, Request } from './request.js';
 import type { Store, StoreArray } from './store.js';
 
@@ -19,7 +19,7 @@ export async function blockRunner(store: Store, module: WebAssembly.Module, scra
 }
 
 function call(kernels: Kernels, kernel: KernelName, task: number, first: number, last: number, block: number, scratch: number): void {
-  if (kernel === 'gramOfRows' || kernel === 'scaleRows') kernels[kernel](task, first, last, block);
+  if (kernel === 'gramOfRows' || kernel === 'scaleRows' || kernel === 'powerRows') kernels[kernel](task, first, last, block);
   else if (kernel === 'frobenius' || kernel === 'hierarchical') kernels.frobenius(task, first, last, block, scratch, kernel === 'hierarchical' ? 1 : 0);
   else kernels[kernel](task, first, last, block, scratch);
 }
@@ -94,14 +94,14 @@ class CopyingRunner implements BlockRunner {
     const previous = find('previous') as Float32Array | undefined;
     if (previous !== undefined) pointers.previous = this.putRows(previous, ids, first, rows, stride);
     const longestRow = arrays.values === undefined ? 0 : this.putEntries(request, pointers, first, rows);
-    for (const name of ['scales', 'gains', 'floors', 'gram'] as const) {
+    for (const name of ['scales', 'gains', 'floors', 'gram', 'pseudoCounts'] as const) {
       const values = find(name);
       if (values !== undefined) pointers[name] = this.put(values);
     }
     const sums = find('blockSums');
     if (sums !== undefined) pointers.blockSums = this.reserve(8 * stride);
     const figures = find('figures');
-    if (figures !== undefined) pointers.figures = this.reserve(24);
+    if (figures !== undefined) pointers.figures = this.reserve(8 * FIGURES);
     const into = find('into');
     if (into !== undefined) pointers.into = this.reserve(request.kernel === 'gramOfRows' ? 8 * stride * stride : 4 * rows * stride);
     const scratch = this.reserve(4 * scratchLength(stride, longestRow));
@@ -111,7 +111,7 @@ class CopyingRunner implements BlockRunner {
 
     const { buffer } = this.memory;
     if (sums !== undefined) sums.set(new Float64Array(buffer, pointers.blockSums, stride), block * stride);
-    if (figures !== undefined) figures.set(new Float64Array(buffer, pointers.figures, 3), block * 3);
+    if (figures !== undefined) figures.set(new Float64Array(buffer, pointers.figures, FIGURES), block * FIGURES);
     if (into === undefined) return;
     if (request.kernel === 'gramOfRows') into.set(new Float64Array(buffer, pointers.into, stride * stride), block * stride * stride);
     else if (ids === undefined) into.set(new Float32Array(buffer, pointers.into, rows * stride), first * stride);

@@ -1,6 +1,6 @@
 import { POINTERS, type Pointer, type TaskNumbers } from '../kernels/task.js';
 
-export const KERNELS = ['halfStep', 'descend', 'frobenius', 'hierarchical', 'gramOfRows', 'scaleRows'] as const;
+export const KERNELS = ['halfStep', 'descend', 'frobenius', 'hierarchical', 'gramOfRows', 'scaleRows', 'powerRows'] as const;
 export type KernelName = (typeof KERNELS)[number];
 
 /** What threads are to do: a kernel, over blocks of rows. Arrays are named by their name in the store. */
@@ -14,7 +14,7 @@ export interface Request extends TaskNumbers {
 
 /** Int32 numbers of a request as threads hand it on: see `encode`. */
 export const REQUEST_LENGTH = POINTERS.length + 5;
-export const REQUEST_NUMBERS = 2;
+export const REQUEST_NUMBERS = 4;
 
 /** A request as whole numbers and fractions; arrays as their number in `names`, −1 for none. */
 export function encode(request: Request, names: readonly string[], whole: Int32Array, fractions: Float64Array): void {
@@ -27,6 +27,8 @@ export function encode(request: Request, names: readonly string[], whole: Int32A
   for (const [p, pointer] of POINTERS.entries()) whole[5 + p] = numberOf(request.arrays[pointer]);
   fractions[0] = request.momentum;
   fractions[1] = request.keep;
+  fractions[2] = request.pseudoTotal ?? 0;
+  fractions[3] = request.power ?? 1;
 }
 
 export function decode(names: readonly string[], whole: Int32Array, fractions: Float64Array): Request {
@@ -41,5 +43,7 @@ export function decode(names: readonly string[], whole: Int32Array, fractions: F
     arrays,
     momentum: fractions[0],
     keep: fractions[1],
+    pseudoTotal: fractions[2],
+    power: fractions[3],
   };
 }

@@ -32,10 +32,18 @@ test('factors, summaries and texts', async () => {
   expect(summaries.map(({ topic }) => topic)).toEqual([1, 2]);
   expect(summaries[0]?.prevalence).toBeGreaterThanOrEqual(summaries[1]?.prevalence as number);
   expect(summaries[0]?.topTerms).toHaveLength(10);
+  expect(summaries.map(({ remark }) => remark)).toEqual(['', '']);
   expect(Object.fromEntries(await loadTexts(out, new Set(['whale-3.txt', 'table.csv#1', 'none'])))).toEqual({
     'whale-3.txt': LETTERS['whale-3.txt'],
     'table.csv#1': 'A red apple, fallen',
   });
+});
+
+test('a summary of an earlier version, which has no remarks, is read', () => {
+  const folder = temporaryFolder({ 'topic-summary.csv': 'topic,label,prevalence,tokens,npmi,exclusivity,top_terms\r\n1,tax,1,10,,1,"tax, law"\r\n' });
+  expect(loadTopicSummaries(folder)).toEqual([
+    { topic: 1, label: 'tax', prevalence: 1, tokens: 10, npmi: Number.NaN, exclusivity: 1, topTerms: ['tax', 'law'], remark: '' },
+  ]);
 });
 
 test('missing, damaged and mixed-up files are named', async () => {

@@ -10,6 +10,7 @@ const state: Checkpoint = {
   iteration: 12,
   trace: [row],
   solver: [1, 2.5],
+  annealing: [7, 0.05, 1 / 3],
   engine: { factors: [Float32Array.of(1, 2, 1e-14), new Float32Array(0), Float32Array.of(3)], sums: [[1.5], [0.1, 0.2]] },
 };
 

@@ -73,6 +73,17 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
   solver: [['newton', expect.stringMatching(/^one of .*multiplicative.*, got "newton"$/) as unknown as string]],
   loss: [['euclid', 'one of kullback-leibler, frobenius, got "euclid"']],
   init: [['', 'random, svd, topic-score, or a folder with W.npy and H.npy, got ""']],
+  documentPrior: [
+    ['-0.1', 'a number from 0 to 1000, got "-0.1"'],
+    ['1001', 'a number from 0 to 1000, got "1001"'],
+    ['few', 'a number from 0 to 1000, got "few"'],
+    [null, 'a number from 0 to 1000, got null'],
+  ],
+  termPrior: [
+    ['-1e-9', 'a number from 0 to 1000, got "-1e-9"'],
+    ['1e4', 'a number from 0 to 1000, got "1e4"'],
+    ['', 'a number from 0 to 1000, got ""'],
+  ],
   restarts: [
     ['0', 'a whole number from 1 to 1000, got "0"'],
     ['1001', 'a whole number from 1 to 1000, got "1001"'],
@@ -120,7 +131,17 @@ describe('right values', () => {
       keepTexts: 'full',
       init: 'random',
       loss: 'kullback-leibler',
+      documentPrior: 0.05,
+      termPrior: 0.1,
     });
+  });
+
+  test('priors, of which the Frobenius norm has none', () => {
+    expect(resolveConfig(['x'], { 'document-prior': '0', 'term-prior': '.25' })).toMatchObject({ documentPrior: 0, termPrior: 0.25 });
+    expect(resolveConfig(['x'], { 'document-prior': '2' })).toMatchObject({ documentPrior: 2, termPrior: 0.1 });
+    for (const flags of [{}, { 'document-prior': '0', 'term-prior': '0' }]) {
+      expect(resolveConfig(['x'], { loss: 'frobenius', ...flags })).toMatchObject({ documentPrior: 0, termPrior: 0 });
+    }
   });
 
   test('numbers arrive as text from the command line', () => {
@@ -330,6 +351,8 @@ test('the schema for editors has every setting, described, and nothing else', ()
 describe('settings that do not go together', () => {
   test.each([
     [{ solver: 'online', loss: 'frobenius' }, '`solver` online works with `loss` kullback-leibler only'],
+    [{ loss: 'frobenius', 'document-prior': '0.1' }, '`document-prior` and `term-prior` have a meaning only with `loss` kullback-leibler'],
+    [{ loss: 'frobenius', 'term-prior': '0.1' }, '`document-prior` and `term-prior` have a meaning only with `loss` kullback-leibler'],
     [{ init: 'svd', restarts: '3' }, '`restarts` has a meaning only with `init` random: the other starts hardly differ from seed to seed'],
   ])('%j', (flags, message) => {
     expect(messageOf(() => resolveConfig(['letters'], flags))).toBe(message);

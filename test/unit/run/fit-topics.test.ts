@@ -40,6 +40,14 @@ test('ids are positions where none is given; rows of mixtures sum to 1; generato
   expect(fitted.trace.at(-1)?.klDivergence).toBe(fitted.fit.klDivergence);
 });
 
+test('topics come with what is remarked on them', async () => {
+  const codes = Array.from({ length: 7 }, (_, i) => `x1 zz9 qq mk7 w${i % 3}x b8f 34u ${i}k`);
+  const { topics } = await fitTopics([...texts, ...texts, ...texts, ...texts, ...codes], { ...settings, topics: 3, maxDf: 1 });
+  const noise = topics.filter(({ terms }) => terms.some(({ term }) => term === 'zz9'));
+  expect(noise.map(({ remarks }) => remarks.map(({ kind }) => kind))).toEqual(noise.map(() => ['noise']));
+  expect(topics.filter(({ remarks }) => remarks.length > 0)).toEqual(noise);
+});
+
 test('stop words and a vocabulary are lists; what has no term is in the ledger', async () => {
   const stopped = await fitTopics(texts, { ...settings, stopWords: ['Apple', 'blue whale'] });
   expect(stopped.vocabulary.terms).not.toEqual(expect.arrayContaining(['apple']));

@@ -26,6 +26,21 @@ describe('a run', () => {
     expect(readFileSync(path.join(out, 'report.md'), 'utf8')).toMatch(/^# Topics of out\n/);
   });
 
+  test('marks a topic of function words in its tables and its report', async () => {
+    const spanish = (i: number) => `el de la que ${['y', 'en', 'los'][i % 3]} un el de la que ${['por', 'con', 'para'][i % 3]} una`;
+    const files = Object.entries(LETTERS).flatMap(([name, text]) => [0, 1, 2].map((i) => [`${i}-${name}`, `${text} ${i}`] as const));
+    const others = Array.from({ length: 12 }, (_, i) => [`s-${i}.txt`, `${spanish(i)} número${i}`] as const);
+    const { letters, out } = place(Object.fromEntries([...files, ...others]));
+    const { topics } = await runIt(letters, out, { topics: 3 });
+    const marked = topics.filter(({ remark }) => remark !== '');
+    expect(marked).toEqual([expect.objectContaining({ remark: expect.stringMatching(/^function words: (\S+, ){6}…$/) })]);
+    expect(table(out, 'topic-summary.csv').map(({ remark }) => remark)).toEqual(topics.map(({ remark }) => remark));
+    const report = readFileSync(path.join(out, 'report.md'), 'utf8');
+    expect(report).toContain(`One of the 3 topics is worth a second look, marked ⚠: ${marked[0].topic}.`);
+    expect(report).toContain('(⚠ function words) |');
+    expect(report).toContain('⚠ **Look at it twice.** Most of its first words are function words (');
+  });
+
   test('its documents are mixtures of the topics that were planted', async () => {
     const { letters, out } = place();
     await runIt(letters, out);
@@ -45,7 +60,7 @@ describe('a run', () => {
     expect(progress.filter(({ stage }) => stage === 'starting')).toEqual(
       Array.from({ length: 10 }, (_, s) => ({ stage: 'starting', start: s + 1, starts: 10 })),
     );
-    expect(progress.find(({ stage }) => stage === 'fitting')).toMatchObject({ iteration: 21, maxIterations: 300, last: { iteration: 20 } });
+    expect(progress.find(({ stage }) => stage === 'fitting')).toMatchObject({ iteration: 61, maxIterations: 300, last: { iteration: 60 } });
     expect(progress.at(-1)).toMatchObject({ stage: 'fitted', reused: false });
   });
 
@@ -142,10 +157,10 @@ describe('a start from earlier factors', () => {
     const { manifest, stages } = await runIt(letters, out, { init: rough });
     expect(stages).toEqual(ALL_DONE);
     expect((await runIt(letters, out, { init: rough })).stages).toEqual(ALL_REUSED);
-    const trace = (where: string) => table(where, 'trace.csv').map(({ kl_divergence }) => Number(kl_divergence));
+    const trace = (where: string) => table(where, 'trace.csv').map(({ objective }) => Number(objective));
     // W and H are written as float32
     expect(trace(out)[0]).toBeCloseTo(trace(rough).at(-1) as number, 3);
-    expect(manifest.fit?.klDivergence).toBeLessThan(trace(out)[0] as number);
+    expect(manifest.fit?.objective).toBeLessThan(trace(out)[0] as number);
     await runIt(letters, rough, { 'max-iterations': '2', restarts: '1' });
     expect((await runIt(letters, out, { init: rough })).stages).toEqual(['count reused', 'fit', 'topics', 'report']);
   });

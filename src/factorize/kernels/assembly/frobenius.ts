@@ -41,10 +41,11 @@ export function frobenius(task: Task, first: i32, last: i32, block: i32, scratch
     if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, v128.load(task.into + row + k));
   }
   if (task.figures) {
-    const figures = task.figures + <usize>block * 24;
+    const figures = task.figures + <usize>block * 32;
     store<f64>(figures, cross);
     store<f64>(figures, residual, 8);
     store<f64>(figures, lowest, 16);
+    store<f64>(figures, 0, 24);
   }
 }
 

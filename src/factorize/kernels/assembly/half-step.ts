@@ -1,5 +1,5 @@
 import { addFour, addWide, clear, flush, fourDots, sumOfLanes } from './lanes';
-import { logRatios } from './logarithm';
+import { logRatios, powerOfFour, weightedLogs } from './logarithm';
 import { Task } from './task';
 
 /** Bytes of entries after which float32 sums are moved to float64. */
@@ -10,9 +10,14 @@ const RUN: usize = 4096;
 @inline
 const LEAST_MEAN: f32 = 1e-30;
 
-/** The row that a step starts from, y = a + momentum · max(0, a − previous): written to `at`, or a itself where there is no momentum. */
+/** The row that a step starts from, y = a + momentum · max(0, a − previous) or a^power: written to `at`, or a itself where it is neither. */
 @inline
 export function startingRow(task: Task, row: usize, at: usize, bytes: usize): usize {
+  if (task.power != 1) {
+    const power = f32x4.splat(task.power);
+    for (let k: usize = 0; k < bytes; k += 16) v128.store(at + k, powerOfFour(v128.load(task.current + row + k), power));
+    return at;
+  }
   if (!task.previous) return task.current + row;
   const momentum = f32x4.splat(task.momentum);
   for (let k: usize = 0; k < bytes; k += 16) {
@@ -31,7 +36,8 @@ export function firstCounts(values: usize, count: i32): v128 {
 
 /**
  * The multiplicative half-step of ../kullback-leibler.ts for the rows first … last − 1: a ← max(floor, a (keep + gain Σ_j B_j x_j / λ_j)),
- * and the figures of the rows as they were. `scratch` holds 4 × stride float32.
+ * or with a prior a ← max(floor, (a Σ_j B_j x_j / λ_j + p) gain · share), where share brings a document's row back to its count; and the figures
+ * of the rows as they were. Without `into`, the block's sums are those of the expected counts. `scratch` holds 4 × stride float32.
  */
 export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch: usize): void {
   const bytes = <usize>task.stride << 2;
@@ -44,6 +50,7 @@ export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch:
   let logRatioSum: f64 = 0;
   let residual: f64 = 0;
   let lowest: f64 = 0;
+  let logPrior: f64 = 0;
   for (let r = first; r < last; r++) {
     const id = task.ids ? load<i32>(task.ids + (<usize>r << 2)) : r;
     const row = <usize>id * bytes;
@@ -59,26 +66,65 @@ export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch:
         logRatioSum += sumRatios(task, y, ratios, wide, begin, end, bytes, true, 0);
         residual += rowResidual(task, y, ratios, bytes);
         lowest = min(lowest, lowestGradient(task, y, ratios, bytes));
+        logPrior += rowLogPrior(task, y, begin, end, bytes);
       }
       if (!task.into) break;
-      updateRow(task, y, ratios, row, bytes);
+      if (task.pseudoCounts) updateRowWithPrior(task, y, ratios, row, bytes);
+      else updateRow(task, y, ratios, row, bytes);
       if (repeat == 1) break;
       y = task.into + row;
     }
-    if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, v128.load(task.into + row + k));
+    if (!task.into) {
+      if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, f32x4.mul(v128.load(y + k), v128.load(ratios + k)));
+    } else if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, v128.load(task.into + row + k));
   }
   if (reports) {
-    const figures = task.figures + <usize>block * 24;
+    const figures = task.figures + <usize>block * 32;
     store<f64>(figures, logRatioSum);
     store<f64>(figures, residual, 8);
     store<f64>(figures, lowest, 16);
+    store<f64>(figures, logPrior, 24);
   }
 }
 
-/** Σ_k y_k |s_k − ratios_k|. */
+/** Σ_k p_k ln y_k; a document without words has no say. */
+@inline
+export function rowLogPrior(task: Task, y: usize, begin: usize, end: usize, bytes: usize): f64 {
+  let sum: f64 = 0;
+  if (!task.pseudoCounts || (task.pseudoTotal != 0 && begin == end)) return sum;
+  for (let k: usize = 0; k < bytes; k += 16) sum += weightedLogs(v128.load(task.pseudoCounts + k), v128.load(y + k));
+  return sum;
+}
+
+/** Σ_k y_k ratios_k: the words of a row. */
+@inline
+export function expectedTotal(y: usize, ratios: usize, bytes: usize): f64 {
+  let sum = f32x4.splat(0);
+  for (let k: usize = 0; k < bytes; k += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(y + k), v128.load(ratios + k)));
+  return sumOfLanes(sum);
+}
+
+/** What brings the expected counts and pseudo-counts of a row back to its number of words; 1 where the rows are not the distributions. */
+@inline
+function shareOfWords(task: Task, y: usize, ratios: usize, bytes: usize): f32 {
+  if (task.pseudoTotal == 0) return 1;
+  const words = expectedTotal(y, ratios, bytes);
+  return <f32>(words / (words + task.pseudoTotal));
+}
+
+/** Σ_k y_k |s_k − ratios_k|, or with a prior Σ_k |s_k y_k − share (y_k ratios_k + p_k)|. */
 @inline
 export function rowResidual(task: Task, y: usize, ratios: usize, bytes: usize): f64 {
   let sum = f32x4.splat(0);
+  if (task.pseudoCounts) {
+    const share = f32x4.splat(shareOfWords(task, y, ratios, bytes));
+    for (let k: usize = 0; k < bytes; k += 16) {
+      const a = v128.load(y + k);
+      const counts = f32x4.add(f32x4.mul(a, v128.load(ratios + k)), v128.load(task.pseudoCounts + k));
+      sum = f32x4.add(sum, f32x4.abs(f32x4.sub(f32x4.mul(v128.load(task.scales + k), a), f32x4.mul(share, counts))));
+    }
+    return sumOfLanes(sum);
+  }
   for (let k: usize = 0; k < bytes; k += 16) {
     const gradient = f32x4.sub(v128.load(task.scales + k), v128.load(ratios + k));
     sum = f32x4.add(sum, f32x4.mul(v128.load(y + k), f32x4.abs(gradient)));
@@ -105,6 +151,16 @@ function updateRow(task: Task, y: usize, ratios: usize, row: usize, bytes: usize
   for (let k: usize = 0; k < bytes; k += 16) {
     const factor = f32x4.add(keep, f32x4.mul(v128.load(ratios + k), v128.load(task.gains + k)));
     v128.store(task.into + row + k, f32x4.pmax(f32x4.mul(v128.load(y + k), factor), v128.load(task.floors + k)));
+  }
+}
+
+@inline
+function updateRowWithPrior(task: Task, y: usize, ratios: usize, row: usize, bytes: usize): void {
+  const share = f32x4.splat(shareOfWords(task, y, ratios, bytes));
+  for (let k: usize = 0; k < bytes; k += 16) {
+    const counts = f32x4.add(f32x4.mul(v128.load(y + k), v128.load(ratios + k)), v128.load(task.pseudoCounts + k));
+    const updated = f32x4.mul(counts, f32x4.mul(share, v128.load(task.gains + k)));
+    v128.store(task.into + row + k, f32x4.pmax(updated, v128.load(task.floors + k)));
   }
 }
 

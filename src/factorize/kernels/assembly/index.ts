@@ -2,4 +2,4 @@ export { descend } from './coordinate-descent';
 export { frobenius, gramOfRows } from './frobenius';
 export { halfStep } from './half-step';
 export { exponentials, logarithms } from './logarithm';
-export { scaleRows } from './scale-rows';
+export { powerRows, scaleRows } from './scale-rows';

@@ -84,3 +84,45 @@ export function exp(x: v128): v128 {
 export function exponentials(numbers: usize, count: i32): void {
   for (let p = numbers, end = numbers + (<usize>count << 3); p < end; p += 16) v128.store(p, exp(v128.load(p)));
 }
+
+@inline
+function four(x: f32): v128 {
+  return f32x4.splat(x);
+}
+
+/**
+ * x^power of four float32 numbers, 0 where x is 0; relative error below 4e-6 for x from 1e-14 to 1e6. It is for annealing, where nothing is lost by that:
+ * 2 to the power of power · log₂ x, by the series of atanh and of exp.
+ */
+@inline
+export function powerOfFour(x: v128, power: v128): v128 {
+  let exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)));
+  let fraction = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000));
+  const above = f32x4.gt(fraction, four(1.41421356));
+  fraction = v128.bitselect(f32x4.mul(fraction, four(0.5)), fraction, above);
+  exponent = f32x4.add(exponent, v128.and(above, four(1)));
+  const s = f32x4.div(f32x4.sub(fraction, four(1)), f32x4.add(fraction, four(1)));
+  const z = f32x4.mul(s, s);
+  let series = f32x4.add(four(1.0 / 5), f32x4.mul(z, four(1.0 / 7)));
+  series = f32x4.add(four(1), f32x4.mul(z, f32x4.add(four(1.0 / 3), f32x4.mul(z, series))));
+  const log2 = f32x4.add(exponent, f32x4.mul(f32x4.mul(s, four(2.88539008)), series));
+  const t = f32x4.mul(power, log2);
+  const k = f32x4.nearest(t);
+  const r = f32x4.mul(f32x4.sub(t, k), four(0.69314718));
+  let value = f32x4.add(four(1.0 / 120), f32x4.mul(r, four(1.0 / 720)));
+  value = f32x4.add(four(1.0 / 24), f32x4.mul(r, value));
+  value = f32x4.add(four(1.0 / 6), f32x4.mul(r, value));
+  value = f32x4.add(four(0.5), f32x4.mul(r, value));
+  value = f32x4.add(four(1), f32x4.mul(r, f32x4.add(four(1), f32x4.mul(r, value))));
+  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
+  return v128.and(f32x4.mul(value, scale), f32x4.gt(x, four(0)));
+}
+
+/** Σ p ln(x) of four entries; entries with p = 0 add nothing. */
+@inline
+export function weightedLogs(p: v128, x: v128): f64 {
+  const low = f64x2.mul(f64x2.promote_low_f32x4(p), ln(f64x2.promote_low_f32x4(x)));
+  const high = f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<f32>(p, p, 2, 3, 2, 3)), ln(f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3))));
+  const sum = f64x2.add(low, high);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}

@@ -1,4 +1,5 @@
 import { addWide, clear } from './lanes';
+import { powerOfFour } from './logarithm';
 import { Task } from './task';
 
 /** into ← max(floor, gain · current), column by column, for the rows first … last − 1. */
@@ -14,5 +15,14 @@ export function scaleRows(task: Task, first: i32, last: i32, block: i32): void {
       if (task.blockSums) addWide(sums + 2 * k, kept);
       v128.store(task.into + row + k, kept);
     }
+  }
+}
+
+/** into ← current^power for the rows first … last − 1. */
+export function powerRows(task: Task, first: i32, last: i32, block: i32): void {
+  const bytes = <usize>task.stride << 2;
+  const power = f32x4.splat(task.power);
+  for (let at = <usize>first * bytes, end = <usize>last * bytes; at < end; at += 16) {
+    v128.store(task.into + at, powerOfFour(v128.load(task.current + at), power));
   }
 }

@@ -23,13 +23,19 @@ export class Task {
   floors: usize;
   /** float64 sums of each block's new rows, a row a block */
   blockSums: usize;
-  /** three float64 a block: data term of the objective, KKT residual, lowest relative gradient at the floor */
+  /** four float64 a block: data term of the objective, KKT residual, lowest relative gradient at the floor, log prior */
   figures: usize;
   /** BᵀB, for the Frobenius norm */
   gram: usize;
+  /** p: what the prior adds to the expected counts of a row, column by column; none: maximum likelihood */
+  pseudoCounts: usize;
   momentum: f32;
   /** share of the old value in the new one; 0 but in mini-batches */
   keep: f32;
+  /** Σ p where the rows are distributions (documents), 0 where the columns are (terms) */
+  pseudoTotal: f32;
+  /** β: the step starts from a^β; 1 but while annealing */
+  power: f32;
   /** length of a factor's row: K rounded up to a multiple of 4 */
   stride: i32;
   /** times each row is updated before the next one, ≥ 1 */
