@@ -21,4 +21,5 @@ export type { Manifest } from './run/manifest.js';
 export type { Progress, RunHooks } from './run/progress.js';
 export { type RunResult, run } from './run/run.js';
 export { version } from './run/version.js';
+export type { Remark } from './topics/remarks.js';
 export type { Vocabulary } from './vocabulary/vocabulary.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { convergenceSentence, emptyTopicsSentence, leftOutSentence } from '../report/sentences.js';
-import { topicTable } from '../report/terminal.js';
+import { marksExplained, topicTable } from '../report/terminal.js';
 import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';
 import { type RunResult, run } from '../run/run.js';
@@ -41,7 +41,9 @@ function printResult({ out, manifest, topics }: RunResult): void {
   print('');
   const { counts, fit } = manifest;
   if (fit !== undefined && counts !== undefined)
-    print([convergenceSentence(fit), emptyTopicsSentence(fit), leftOutSentence(counts)].filter((sentence) => sentence !== '').join(' '));
+    print(
+      [convergenceSentence(fit), emptyTopicsSentence(fit), marksExplained(topics), leftOutSentence(counts)].filter((sentence) => sentence !== '').join(' '),
+    );
   const files = resultFiles(manifest);
   const others = files.filter((file) => !['report.md', 'topics.csv', 'document-topics.csv'].includes(file)).length;
   print(`${path.join(out, 'report.md')}   the topics with their words and passages`);

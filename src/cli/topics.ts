@@ -1,6 +1,6 @@
 import { ArtifactError } from '../errors/errors.js';
 import { convergenceSentence } from '../report/sentences.js';
-import { topicTable } from '../report/terminal.js';
+import { marksExplained, topicTable } from '../report/terminal.js';
 import { loadTopicSummaries } from '../run/artifacts.js';
 import { readManifest } from '../run/manifest.js';
 import { print, terminalWidth } from './output.js';
@@ -17,5 +17,6 @@ export function topicsCommand(folder: string, output: { json: boolean }): void {
     return;
   }
   for (const line of topicTable(topics, terminalWidth())) print(line);
-  if (fit?.status === 'interrupted') print(`\n${convergenceSentence(fit)}`);
+  const notes = [marksExplained(topics), fit?.status === 'interrupted' ? convergenceSentence(fit) : ''].filter((sentence) => sentence !== '');
+  if (notes.length > 0) print(`\n${notes.join(' ')}`);
 }

@@ -8,6 +8,9 @@ import {
   leftOutSentence,
   modelSentences,
   percent,
+  REMARK_SIGN,
+  remarkSentence,
+  secondLookSentence,
   whole,
 } from './sentences.js';
 import type { ListedTopic } from './tables.js';
@@ -32,21 +35,25 @@ export function* reportMarkdown({ title, version, counts, fit, config, topics }:
   yield `# Topics of ${escapeMarkdown(title)}\n\n`;
   yield `${whole(counts.documents)} documents, ${whole(counts.tokens)} counted words, ${whole(counts.terms)} different terms, ${topics.length} topics. ${leftOutSentence(counts)}\n\n`;
   yield `${[convergenceSentence(fit), emptyTopicsSentence(fit)].filter((sentence) => sentence !== '').join(' ')}\n\n`;
+  const marked = topics.filter(({ remarks }) => remarks.length > 0).map(({ topic }) => topic);
+  yield `${secondLookSentence(marked, topics.length)}\n\n`;
   yield '## All topics\n\n| # | share | topic | words |\n| ---: | ---: | --- | --- |\n';
-  for (const { topic, prevalence, label, terms } of topics) {
+  for (const { topic, prevalence, label, terms, remarks } of topics) {
     const words = terms.slice(0, TERMS_IN_TABLE).map(({ term }) => escapeMarkdown(term));
-    yield `| ${topic} | ${percent(prevalence)} | ${escapeMarkdown(label)} | ${words.join(', ')} |\n`;
+    const mark = remarks.length === 0 ? '' : ` (${REMARK_SIGN} ${remarks.map(({ kind }) => kind).join(', ')})`;
+    yield `| ${topic} | ${percent(prevalence)} | ${escapeMarkdown(label)}${mark} | ${words.join(', ')} |\n`;
   }
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
   for (const topic of topics) yield* topicSection(topic);
-  yield `## How this was made\n\nWord counts, factorised by topikl ${version}. ${[...modelSentences(fit, String(config.loss))].join(' ')}\n\n`;
+  yield `## How this was made\n\nWord counts, factorised by topikl ${version}. ${[...modelSentences(fit, config)].join(' ')}\n\n`;
   yield '| setting | value |\n| --- | --- |\n';
   for (const [name, value] of Object.entries(config)) yield `| ${name} | ${escapeMarkdown(typeof value === 'string' ? value : JSON.stringify(value))} |\n`;
 }
 
-function* topicSection({ topic, label, prevalence, npmi, exclusivity, terms, passages }: ReportContent['topics'][number]): Generator<string> {
+function* topicSection({ topic, label, prevalence, npmi, exclusivity, remarks, terms, passages }: ReportContent['topics'][number]): Generator<string> {
   yield `## ${topic}. ${escapeMarkdown(label)}\n\n`;
   yield `${percent(prevalence)} of all words. ${coherenceSentence(npmi)} ${exclusivitySentence(exclusivity)}\n\n`;
+  if (remarks.length > 0) yield `${REMARK_SIGN} **Look at it twice.** ${remarks.map((remark) => escapeMarkdown(remarkSentence(remark))).join(' ')}\n\n`;
   const words = terms.slice(0, TERMS_IN_TOPIC).map(({ term }) => escapeMarkdown(term));
   yield `**Words:** ${words.join(', ')}\n\n`;
   for (const { id, share, excerpt } of passages) {

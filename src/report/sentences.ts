@@ -1,4 +1,5 @@
 import type { FitStatus } from '../factorize/factorize.js';
+import type { Remark } from '../topics/remarks.js';
 
 /*
  * Figures in words, for the report and the terminal.
@@ -16,6 +17,8 @@ export interface FitFigures {
   relativeChange: number | null;
   /** numbers of the topics that hold less than one word */
   emptyTopics: number[];
+  /** pseudo-counts of the topics in each document, as they were learned; 0 without priors */
+  documentPrior: number[];
 }
 
 /** How close the fit is to where it would end. */
@@ -38,16 +41,30 @@ export function emptyTopicsSentence({ emptyTopics }: FitFigures): string {
   return `The topics ${emptyTopics.join(', ')} are empty: the collection needs fewer topics, or another start.`;
 }
 
-/** What the fit is, and its figures. */
-export function* modelSentences(fit: FitFigures, loss: string): Generator<string> {
+/**
+ * What the fit is, and its figures.
+ *
+ * @param config the settings of the run, by their names with hyphens
+ */
+export function* modelSentences(fit: FitFigures, config: Readonly<Record<string, unknown>>): Generator<string> {
   const { klDivergence, objective, logLikelihood, kktResidual, lowestGradient } = fit;
-  if (loss === 'frobenius') {
+  const [documentPrior, termPrior] = [Number(config['document-prior'] ?? 0), Number(config['term-prior'] ?? 0)];
+  if (config.loss === 'frobenius') {
     yield 'The product of documents’ weights and topics’ terms is fitted to the counts by least squares (NMF under the Frobenius norm).';
     yield `Half the squared error ${objective.toFixed(1)}; generalised Kullback-Leibler divergence ${klDivergence.toFixed(1)}.`;
     yield `The next update would change the weights by ${(100 * kktResidual).toPrecision(2)} % of the squared counts (KKT residual ${kktResidual.toExponential(1)}).`;
   } else {
-    yield 'Each count is taken as Poisson with a mean that is a mixture of topics, and the fit is its maximum likelihood (KL-divergence NMF).';
-    yield `Divergence ${klDivergence.toFixed(1)}, log-likelihood ${logLikelihood.toFixed(1)}.`;
+    const model = 'Each count is taken as Poisson with a mean that is a mixture of topics (KL-divergence NMF)';
+    if (documentPrior === 0 && termPrior === 0) {
+      yield `${model}, and the fit is its maximum likelihood.`;
+      yield `Divergence ${klDivergence.toFixed(1)}, log-likelihood ${logLikelihood.toFixed(1)}.`;
+    } else {
+      const learned = fit.documentPrior.some((a) => a !== fit.documentPrior[0]) ? ' on average (how they are shared out was learned)' : '';
+      const inDocuments = documentPrior === 0 ? '' : `each document had had ${documentPrior} words in each topic already${learned}`;
+      const inTopics = termPrior === 0 ? '' : `each topic had had each term ${termPrior} times`;
+      yield `${model}, and the fit is the most probable one under Dirichlet priors: as if ${[inDocuments, inTopics].filter((part) => part !== '').join(', and ')}.`;
+      yield `Divergence ${klDivergence.toFixed(1)}, log-likelihood ${logLikelihood.toFixed(1)}; divergence less the log prior, which is what was minimised, ${objective.toFixed(1)}.`;
+    }
     yield `The next update would change the weights by ${(100 * kktResidual).toPrecision(2)} % of the words (KKT residual ${kktResidual.toExponential(1)}).`;
   }
   yield lowestGradient < -0.01
@@ -72,13 +89,77 @@ export function coherenceSentence(npmi: number): string {
   const figure = `(NPMI ${npmi.toFixed(2)})`;
   if (npmi >= 0.2) return `Its first words are often found in the same documents ${figure}.`;
   if (npmi >= 0.05) return `Its first words are found in the same documents now and then ${figure}.`;
-  return `Its first words are hardly ever found in the same documents: look at it twice ${figure}.`;
+  return `Its first words are seldom found in the same documents ${figure}.`;
 }
 
 /** How far a topic's first words are its own. */
 export function exclusivitySentence(exclusivity: number): string {
   if (Number.isNaN(exclusivity)) return '';
   return `${exclusivity >= 0.5 ? 'They are mostly its own' : 'It shares them with other topics'} (exclusivity ${exclusivity.toFixed(2)}).`;
+}
+
+/** Stands before a remark, so that it is seen without colour. */
+export const REMARK_SIGN = '⚠';
+
+/** Words that a remark names, and marked topics that a sentence lists. */
+const NAMED_WORDS = 6;
+const LISTED_TOPICS = 12;
+
+/**
+ * How many topics bear a remark, and which.
+ *
+ * @param marked their numbers
+ * @param topics how many there are
+ */
+export function secondLookSentence(marked: readonly number[], topics: number): string {
+  if (marked.length === 0) return 'No topic is marked for a second look.';
+  const which = marked.length > LISTED_TOPICS ? '' : `: ${marked.join(', ')}`;
+  if (marked.length === 1) return `One of the ${topics} topics is worth a second look, marked ${REMARK_SIGN}${which}.`;
+  if (marked.length === topics) return `All ${topics} topics are worth a second look, marked ${REMARK_SIGN}.`;
+  return `${marked.length} of the ${topics} topics are worth a second look, marked ${REMARK_SIGN}${which}.`;
+}
+
+/** The remarks on a topic in a line, each its kind and the reason; empty where there is none. */
+export function remarksLine(remarks: readonly Remark[]): string {
+  return remarks.map((remark) => `${remark.kind}: ${remarkReason(remark)}`).join('; ');
+}
+
+function remarkReason(remark: Remark): string {
+  switch (remark.kind) {
+    case 'empty':
+      return 'less than one word';
+    case 'noise':
+    case 'function words':
+      return named(remark.terms);
+    case 'one document':
+      return `${percent(remark.share)} of its words are in ${remark.document}`;
+    case 'incoherent':
+      return `its first words meet less often than by chance (NPMI ${remark.npmi.toFixed(2)})`;
+    case 'common words':
+      return `spread over the documents nearly as evenly as all words (concentration ${remark.concentration.toFixed(2)})`;
+  }
+}
+
+/** A remark in a sentence. */
+export function remarkSentence(remark: Remark): string {
+  switch (remark.kind) {
+    case 'empty':
+      return 'It holds less than one word.';
+    case 'noise':
+      return `Most of its first words are codes, fragments or numbers rather than words (${named(remark.terms)}).`;
+    case 'function words':
+      return `Most of its first words are function words (${named(remark.terms)}): they tell a language or a style, not a subject.`;
+    case 'one document':
+      return `${percent(remark.share)} of its words are in one document, ${remark.document}.`;
+    case 'incoherent':
+      return 'Its first words meet in fewer documents than chance would have it: it may be several subjects in one.';
+    case 'common words':
+      return `It is spread over the documents nearly as evenly as all words (concentration ${remark.concentration.toFixed(2)} of 1): it is what they have in common.`;
+  }
+}
+
+function named(terms: readonly string[]): string {
+  return `${terms.slice(0, NAMED_WORDS).join(', ')}${terms.length > NAMED_WORDS ? ', …' : ''}`;
 }
 
 /** A whole number with a comma between groups of three digits, the same in every locale. */

@@ -1,8 +1,10 @@
 import type { TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry } from '../ingest/document.js';
+import type { Remark } from '../topics/remarks.js';
 import type { TopicModel } from '../topics/topic-model.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { float32Text, writeCsv } from './csv.js';
+import { remarksLine } from './sentences.js';
 
 /** A document as documents.csv lists it. */
 interface ListedDocument {
@@ -19,6 +21,7 @@ export interface ListedTopic {
   tokens: number;
   npmi: number;
   exclusivity: number;
+  remarks: readonly Remark[];
   terms: readonly { term: string; probability: number; score: number; frex: number; relevance: number }[];
 }
 
@@ -86,8 +89,8 @@ export function topicsCsv(topics: readonly ListedTopic[]): Generator<string> {
 /** topic-summary.csv; `topTerms` of the terms of a topic, joined by a comma and a space. */
 export function topicSummaryCsv(topics: readonly ListedTopic[], topTerms: number): Generator<string> {
   return writeCsv(
-    ['topic', 'label', 'prevalence', 'tokens', 'npmi', 'exclusivity', 'top_terms'],
-    topics.map(({ topic, label, prevalence, tokens, npmi, exclusivity, terms }) => [
+    ['topic', 'label', 'prevalence', 'tokens', 'npmi', 'exclusivity', 'top_terms', 'remark'],
+    topics.map(({ topic, label, prevalence, tokens, npmi, exclusivity, terms, remarks }) => [
       topic,
       label,
       prevalence,
@@ -98,6 +101,7 @@ export function topicSummaryCsv(topics: readonly ListedTopic[], topTerms: number
         .slice(0, topTerms)
         .map(({ term }) => term)
         .join(', '),
+      remarksLine(remarks),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { percent } from './sentences.js';
+import { percent, REMARK_SIGN, secondLookSentence } from './sentences.js';
 
 /** A topic as the terminal's table shows it. */
 export interface TopicRow {
@@ -8,6 +8,8 @@ export interface TopicRow {
   /** share of the collection's words, 0 to 1 */
   prevalence: number;
   topTerms: readonly string[];
+  /** what is remarked on it, empty where nothing is */
+  remark: string;
 }
 
 const BAR_WIDTH = 10;
@@ -18,7 +20,7 @@ const MAX_LABEL = 34;
 const MIN_WORDS = 16;
 
 /**
- * The topics as a table: number, bar and share, label, further words. Lines are cut to the width, never wrapped.
+ * The topics as a table: number, bar and share, label, further words; before these what is remarked on first, if anything. Lines are cut to the width, never wrapped.
  *
  * @param width columns of the terminal
  */
@@ -35,10 +37,21 @@ export function topicTable(topics: readonly TopicRow[], width: number): string[]
   };
   return [
     line('#', 'share', '', 'topic', 'further words'),
-    ...topics.map(({ topic, label, prevalence, topTerms }) =>
-      line(String(topic), barOf(prevalence / largest), percent(prevalence), label, furtherTerms(label, topTerms).join(' ')),
+    ...topics.map(({ topic, label, prevalence, topTerms, remark }) =>
+      line(String(topic), barOf(prevalence / largest), percent(prevalence), label, `${mark(remark)}${furtherTerms(label, topTerms).join(' ')}`),
     ),
   ];
+}
+
+/** What follows the table where topics are marked in it; else nothing. */
+export function marksExplained(topics: readonly TopicRow[]): string {
+  const marked = topics.filter(({ remark }) => remark !== '').map(({ topic }) => topic);
+  return marked.length === 0 ? '' : `${secondLookSentence(marked, topics.length)} topic-summary.csv says why.`;
+}
+
+/** The kind of the first remark, with a sign. */
+function mark(remark: string): string {
+  return remark === '' ? '' : `${REMARK_SIGN} ${remark.split(':', 1)[0]}: `;
 }
 
 /** The terms that a label made of the first ones does not show already. */

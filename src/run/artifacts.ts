@@ -70,6 +70,8 @@ export interface TopicSummary {
   npmi: number;
   exclusivity: number;
   topTerms: string[];
+  /** why it is worth a second look, each reason after its kind and a colon; empty where nothing is remarked on */
+  remark: string;
 }
 
 /** topic-summary.csv. */
@@ -83,6 +85,8 @@ export function loadTopicSummaries(folder: string): TopicSummary[] {
     npmi: number(row.npmi),
     exclusivity: number(row.exclusivity),
     topTerms: (row.top_terms ?? '').split(', ').filter((term) => term !== ''),
+    // results of version 0.1.0 have no such column
+    remark: row.remark ?? '',
   }));
 }
 

@@ -2,6 +2,7 @@ import { exclusivity } from '../evaluate/exclusivity.js';
 import { npmi } from '../evaluate/npmi.js';
 import { transpose } from '../matrix/csr-matrix.js';
 import { labelTopics } from '../topics/labels.js';
+import { functionWordsAmong, type Remark, remarkOnTopics } from '../topics/remarks.js';
 import { type RankedTerm, rankTerms } from '../topics/term-scores.js';
 import { expectedTopicTermCounts, type RoundedFactors, type TopicModel, topicModel } from '../topics/topic-model.js';
 import type { CountedCollection } from './count-documents.js';
@@ -29,28 +30,48 @@ export interface TopicDescription {
   npmi: number;
   /** how far the first ten terms are its own, 0 to 1 */
   exclusivity: number;
+  /** why it is worth a second look, the gravest first; mostly none */
+  remarks: Remark[];
   /** up to fifty, in falling order of score */
   terms: TopicTerm[];
 }
 
-/** The topics of a fit, with their terms ranked and measured. */
-export function describeTopics({ X, vocabulary }: CountedCollection, factors: RoundedFactors): { model: TopicModel; descriptions: TopicDescription[] } {
+/**
+ * The topics of a fit, with their terms ranked and measured.
+ *
+ * @param emptyTopics numbers of the topics without words
+ */
+export function describeTopics(
+  collection: CountedCollection,
+  factors: RoundedFactors,
+  emptyTopics: readonly number[],
+): { model: TopicModel; descriptions: TopicDescription[] } {
+  const { X, vocabulary } = collection;
   const model = topicModel(factors);
   const ranked = rankTerms(model, expectedTopicTermCounts(X, factors), vocabulary.counts, LISTED_TERMS);
   const named = ranked.map((terms) => terms.map((ranking): TopicTerm => ({ ...ranking, term: vocabulary.terms[ranking.term] as string })));
-  const labels = labelTopics(named.map((terms) => terms.map(({ term }) => term)));
+  const listed = named.map((terms) => terms.map(({ term }) => term));
+  const functionWords = listed.map((terms) => functionWordsAmong(terms, TOP_TERMS));
+  const labels = labelTopics(listed, functionWords);
   const Xt = transpose(X);
-  const descriptions = named.map((terms, k) => {
-    const top = ranked[k].slice(0, TOP_TERMS).map(({ term }) => term);
-    return {
-      topic: k + 1,
-      label: labels[k],
-      prevalence: model.prevalence[k],
-      tokens: model.tokens[k],
-      npmi: npmi(Xt, top),
-      exclusivity: exclusivity(model, k, top),
-      terms,
-    };
-  });
+  const top = ranked.map((terms) => terms.slice(0, TOP_TERMS).map(({ term }) => term));
+  const coherence = top.map((terms) => npmi(Xt, terms));
+  const remarks = remarkOnTopics(
+    collection,
+    model,
+    factors.W,
+    listed.map((terms, k) => ({ terms: terms.slice(0, TOP_TERMS), functionWords: functionWords[k], npmi: coherence[k] })),
+    emptyTopics,
+  );
+  const descriptions = named.map((terms, k) => ({
+    topic: k + 1,
+    label: labels[k],
+    prevalence: model.prevalence[k],
+    tokens: model.tokens[k],
+    npmi: coherence[k],
+    exclusivity: exclusivity(model, k, top[k]),
+    remarks: remarks[k],
+    terms,
+  }));
   return { model, descriptions };
 }

@@ -1,19 +1,69 @@
-/** Words in a label. */
+/** Terms in a label. */
 const LENGTH = 3;
+/** First code unit after Latin, Greek, Cyrillic and Armenian: scripts with capitals, whose words are longer than a letter and take endings. */
+const AFTER_SCRIPTS_WITH_CASE = 0x590;
+/** Letters that another form of a word may have more, and the fewest that both forms must share. */
+const LONGEST_ENDING = 3;
+const FEWEST_SHARED = 4;
 
 /**
- * A short name for each topic: its first three terms. A topic whose label another one has takes further terms until they differ.
+ * A short name for each topic: its first three terms, of which none is another form of an earlier one, a single letter or to be
+ * avoided, as long as there are others. No two labels have the same terms, in whatever order: a topic whose label another one has
+ * takes further terms, and where they cannot tell, its number.
  *
  * @param topTerms the terms of each topic, best first
+ * @param avoided for each topic, terms that tell little
  */
-export function labelTopics(topTerms: readonly (readonly string[])[]): string[] {
+export function labelTopics(topTerms: readonly (readonly string[])[], avoided: readonly (readonly string[])[] = []): string[] {
   const taken = new Set<string>();
   return topTerms.map((terms, k) => {
-    let length = LENGTH;
-    let label = terms.slice(0, length).join(', ');
-    while (taken.has(label) && length < terms.length) label = terms.slice(0, ++length).join(', ');
-    if (label === '' || taken.has(label)) label = `topic ${k + 1}`;
-    taken.add(label);
+    const label = freeLabel(terms, avoided[k] ?? [], k + 1, taken);
+    taken.add(asSet(label));
     return label;
   });
+}
+
+function freeLabel(terms: readonly string[], avoided: readonly string[], topic: number, taken: ReadonlySet<string>): string {
+  const telling = terms.filter((term) => !avoided.includes(term) && !isSingleLetter(term));
+  const different = telling.filter((term, r) => !telling.slice(0, r).some((earlier) => isOtherForm(term, earlier)));
+  const [first, rest] = different.length > 0 ? [different, terms.filter((term) => !different.includes(term))] : [terms, []];
+  const candidates = [...first, ...rest];
+  for (let length = Math.min(LENGTH, first.length); length > 0 && length <= candidates.length; length++) {
+    const label = candidates.slice(0, length).join(', ');
+    if (label !== '' && !taken.has(asSet(label))) return label;
+  }
+  let label = `topic ${topic}`;
+  while (taken.has(asSet(label))) label += ' (again)';
+  return label;
+}
+
+/** A label's terms without order and case: a person would not tell "game, team" from "Team, game". */
+function asSet(label: string): string {
+  return [...new Set(label.toLowerCase().split(', '))].sort().join(', ');
+}
+
+/** Whether a term is one letter, of a script in which that is hardly ever a word. */
+function isSingleLetter(term: string): boolean {
+  return term.length === 1 && hasCase(term);
+}
+
+/**
+ * Whether two words look like forms of one: one is the other and an ending of up to three letters (game, games; robot, robotic), or they
+ * differ in the shorter one's last letter only and what the other has there (country, countries; partito, partiti). Words of three
+ * letters have the ending s only. A rule for many languages is wrong now and then (plane, planet): the label then has another term.
+ */
+function isOtherForm(a: string, b: string): boolean {
+  if (!hasCase(a) || !hasCase(b)) return false;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.startsWith(short)) {
+    const ending = long.slice(short.length);
+    return short.length >= FEWEST_SHARED ? ending.length <= LONGEST_ENDING : short.length === FEWEST_SHARED - 1 && ending === 's';
+  }
+  const shared = short.slice(0, -1);
+  return shared.length > FEWEST_SHARED && long.startsWith(shared) && long.length - shared.length <= LONGEST_ENDING;
+}
+
+function hasCase(term: string): boolean {
+  for (let u = 0; u < term.length; u++) if (term.charCodeAt(u) >= AFTER_SCRIPTS_WITH_CASE) return false;
+  return true;
 }

@@ -27,11 +27,16 @@ export interface TopicModel {
   readonly prevalence: Float64Array;
 }
 
-/** Numbers the topics by falling prevalence (a tie: the order of the fit), in the form that W.npy and H.npy hold. */
+/** The topics of a fit by falling prevalence (a tie: the order of the fit). */
+export function topicOrder({ topics, W }: Factors): number[] {
+  const tokens = columnSums(W, topics);
+  return [...tokens.keys()].sort((a, b) => tokens[b] - tokens[a] || a - b);
+}
+
+/** Numbers the topics in their order, in the form that W.npy and H.npy hold. */
 export function orderTopics(fit: Factors, documents: number, terms: number): RoundedFactors {
   const { topics, W, Ht } = fit;
-  const tokens = columnSums(W, topics);
-  const order = [...tokens.keys()].sort((a, b) => tokens[b] - tokens[a] || a - b);
+  const order = topicOrder(fit);
   const rounded = { topics, documents, terms, W: new Float32Array(W.length), H: new Float32Array(Ht.length) };
   order.forEach((from, k) => {
     for (let i = 0; i < documents; i++) rounded.W[i * topics + k] = W[i * topics + from];

@@ -78,6 +78,7 @@ describe('topicTable', () => {
     label: fc.array(fc.constantFrom('tax', '戦争', 'e\u0301te\u0301', 'x'.repeat(64), 'हिन्दी', '\u{20000}'), { maxLength: 4 }).map((terms) => terms.join(', ')),
     prevalence: fc.double({ min: 0.001, max: 1, noNaN: true }),
     topTerms: fc.array(fc.constantFrom('tax', 'law', '戦争', 'été', 'x'.repeat(64), 'קול', 'हिन्दी')),
+    remark: fc.constantFrom('', 'empty: less than one word', 'function words: de, la'),
   });
 
   forAll([fc.array(row, { minLength: 1, maxLength: 5 }), fc.integer({ min: 30, max: 200 })])('stays within the width', (topics, width) => {

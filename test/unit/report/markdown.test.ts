@@ -4,6 +4,7 @@ import { escapeMarkdown, type ReportContent, reportMarkdown } from '../../../src
 const fit: ReportContent['fit'] = {
   status: 'converged',
   emptyTopics: [],
+  documentPrior: [0.05, 0.06],
   iterations: 120,
   kktResidual: 0.00123,
   lowestGradient: 0,
@@ -30,6 +31,7 @@ function report(change: Partial<ReportContent> = {}): string {
         tokens: 10,
         npmi: 0.25,
         exclusivity: 0.625,
+        remarks: [],
         terms: Array.from({ length: 30 }, (_, r) => term(`t${r + 1}`)),
         passages: [
           { id: 'a_b.txt', share: 0.5, excerpt: { text: 'the tax [x](y)', cutBefore: true, cutAfter: true, marks: [4, 7] } },
@@ -66,7 +68,7 @@ describe('reportMarkdown', () => {
   it.each(['# a', '- a', '+ a', '=== a', '12. a', '1) a', '> a', '  - a'])(
     'starts no heading, list, rule or quotation with a passage that starts with %j',
     (text) => {
-      const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, terms: [] }];
+      const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, remarks: [], terms: [] }];
       const passages = [{ id: 'x', share: 1, excerpt: { text, cutBefore: false, cutAfter: false, marks: [] } }];
       const line = report({ topics: [{ ...topic, passages }] })
         .split('\n')
@@ -76,10 +78,35 @@ describe('reportMarkdown', () => {
   );
 
   it('makes no code block of a passage that starts with line breaks or an indent', () => {
-    const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, terms: [] }];
+    const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, remarks: [], terms: [] }];
     const passages = [{ id: 'x', share: 1, excerpt: { text: '      CHAPTER I', cutBefore: false, cutAfter: false, marks: [6, 13] } }];
     // after "> ", four spaces start an indented code block
     expect(report({ topics: [{ ...topic, passages }] })).toMatch(/^ {2}> {1,4}\*\*CHAPTER\*\* I$/m);
+  });
+
+  it('marks topics with remarks near the top, in the table and in their section', () => {
+    expect(report()).toContain('\n\nNo topic is marked for a second look.\n\n## All topics\n');
+    const topic = { topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0.3, exclusivity: 0.25, terms: [], passages: [] };
+    const marked = report({
+      topics: [
+        { ...topic, remarks: [] },
+        {
+          ...topic,
+          topic: 2,
+          remarks: [
+            { kind: 'noise', terms: ['x1', '*'] },
+            { kind: 'one document', document: 'a_b.txt', share: 0.75 },
+          ],
+        },
+      ],
+    });
+    expect(marked).toContain('\n\nOne of the 2 topics is worth a second look, marked ⚠: 2.\n\n## All topics\n');
+    expect(marked).toContain('| 1 | 100.0 % | l | ');
+    expect(marked).toContain('| 2 | 100.0 % | l (⚠ noise, one document) | ');
+    expect(marked).toContain(
+      '\n\n⚠ **Look at it twice.** Most of its first words are codes, fragments or numbers rather than words (x1, \\*). 75.0 % of its words are in one document, a\\_b.txt.\n\n**Words:**',
+    );
+    expect(marked.match(/Look at it twice/g)).toHaveLength(1);
   });
 
   it('says how it was made', () => {
@@ -91,15 +118,15 @@ describe('reportMarkdown', () => {
   it.each([
     [0.2, 'Its first words are often found in the same documents (NPMI 0.20).'],
     [0.19, 'Its first words are found in the same documents now and then (NPMI 0.19).'],
-    [0.04, 'Its first words are hardly ever found in the same documents: look at it twice (NPMI 0.04).'],
+    [0.04, 'Its first words are seldom found in the same documents (NPMI 0.04).'],
     [Number.NaN, 'It has too few words for its coherence to be measured.'],
   ])('puts a coherence of %d in words', (npmi, sentence) => {
-    const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi, exclusivity: 0.5, terms: [], passages: [] }];
+    const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi, exclusivity: 0.5, remarks: [], terms: [], passages: [] }];
     expect(report({ topics: [topic] })).toContain(`${sentence} They are mostly its own (exclusivity 0.50).`);
   });
 
   it('says when a topic shares its words', () => {
-    const topic = { topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0.3, exclusivity: 0.25, terms: [], passages: [] };
+    const topic = { topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0.3, exclusivity: 0.25, remarks: [], terms: [], passages: [] };
     expect(report({ topics: [topic] })).toContain('It shares them with other topics (exclusivity 0.25).');
   });
 });

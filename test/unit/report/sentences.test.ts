@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { convergenceSentence, emptyTopicsSentence, type FitFigures, leftOutSentence, modelSentences, whole } from '../../../src/report/sentences.js';
+import {
+  convergenceSentence,
+  emptyTopicsSentence,
+  type FitFigures,
+  leftOutSentence,
+  modelSentences,
+  remarkSentence,
+  remarksLine,
+  secondLookSentence,
+  whole,
+} from '../../../src/report/sentences.js';
+import type { Remark } from '../../../src/topics/remarks.js';
 
 const fit: FitFigures = {
   status: 'converged',
   emptyTopics: [],
+  documentPrior: [0.05, 0.06],
   iterations: 120,
   kktResidual: 0.00123,
   lowestGradient: 0,
@@ -14,11 +26,31 @@ const fit: FitFigures = {
 };
 
 describe('modelSentences', () => {
-  const said = (loss: string, change: Partial<FitFigures> = {}) => [...modelSentences({ ...fit, ...change }, loss)].join(' ');
+  const said = (loss: string, change: Partial<FitFigures> = {}, priors = {}) => [...modelSentences({ ...fit, ...change }, { loss, ...priors })].join(' ');
 
   it('speak of Poisson counts and words for the Kullback-Leibler divergence', () => {
     expect(said('kullback-leibler')).toContain('Each count is taken as Poisson');
     expect(said('kullback-leibler')).toContain('would change the weights by 0.12 % of the words (KKT residual 1.2e-3)');
+  });
+
+  it('speak of maximum likelihood where there are no priors, left out or 0', () => {
+    for (const priors of [{}, { 'document-prior': 0, 'term-prior': 0 }]) {
+      expect(said('kullback-leibler', {}, priors)).toContain('and the fit is its maximum likelihood. Divergence 1234.6, log-likelihood -9876.5. The next');
+      expect(said('kullback-leibler', {}, priors)).not.toMatch(/prior|most probable/);
+    }
+  });
+
+  it('say what the priors are worth in words, and what was minimised then', () => {
+    const sentences = said('kullback-leibler', {}, { 'document-prior': 0.05, 'term-prior': 0.1 });
+    expect(sentences).toContain('the most probable one under Dirichlet priors: as if each document had had 0.05 words in each topic already');
+    expect(sentences).toContain('already on average (how they are shared out was learned), and each topic had had each term 0.1 times.');
+    expect(sentences).toContain('Divergence 1234.6, log-likelihood -9876.5; divergence less the log prior, which is what was minimised, 99.5.');
+    expect(sentences).not.toContain('maximum likelihood');
+    const even = { documentPrior: [0.05, 0.05] };
+    expect(said('kullback-leibler', even, { 'document-prior': 0.05 })).toContain('as if each document had had 0.05 words in each topic already.');
+    expect(said('kullback-leibler', { documentPrior: [0, 0] }, { 'document-prior': 0, 'term-prior': 0.1 })).toContain(
+      'as if each topic had had each term 0.1 times.',
+    );
   });
 
   it('speak of least squares for the Frobenius norm, and of nothing that is not so', () => {
@@ -83,5 +115,52 @@ describe('emptyTopicsSentence', () => {
     [[3, 4], 'The topics 3, 4 are empty: the collection needs fewer topics, or another start.'],
   ])('%j', (emptyTopics, sentence) => {
     expect(emptyTopicsSentence({ ...fit, emptyTopics })).toBe(sentence);
+  });
+});
+
+describe('remarks', () => {
+  const terms = ['de', 'la', 'que', 'el', 'en', 'los', 'para'];
+
+  it.each<[Remark, string, string]>([
+    [{ kind: 'empty' }, 'empty: less than one word', 'It holds less than one word.'],
+    [{ kind: 'noise', terms: ['x1', 'x2'] }, 'noise: x1, x2', 'Most of its first words are codes, fragments or numbers rather than words (x1, x2).'],
+    [
+      { kind: 'function words', terms },
+      'function words: de, la, que, el, en, los, …',
+      'Most of its first words are function words (de, la, que, el, en, los, …): they tell a language or a style, not a subject.',
+    ],
+    [
+      { kind: 'one document', document: 'a; b.txt', share: 0.756 },
+      'one document: 75.6 % of its words are in a; b.txt',
+      '75.6 % of its words are in one document, a; b.txt.',
+    ],
+    [
+      { kind: 'incoherent', npmi: -0.125 },
+      'incoherent: its first words meet less often than by chance (NPMI -0.13)',
+      'Its first words meet in fewer documents than chance would have it: it may be several subjects in one.',
+    ],
+    [
+      { kind: 'common words', concentration: 0.221 },
+      'common words: spread over the documents nearly as evenly as all words (concentration 0.22)',
+      'It is spread over the documents nearly as evenly as all words (concentration 0.22 of 1): it is what they have in common.',
+    ],
+  ])('%j', (remark, line, sentence) => {
+    expect(remarksLine([remark])).toBe(line);
+    expect(remarkSentence(remark)).toBe(sentence);
+  });
+
+  it('follow each other in a line', () => {
+    expect(remarksLine([{ kind: 'noise', terms: ['x1'] }, { kind: 'empty' }])).toBe('noise: x1; empty: less than one word');
+    expect(remarksLine([])).toBe('');
+  });
+
+  it.each([
+    [[], 5, 'No topic is marked for a second look.'],
+    [[3], 5, 'One of the 5 topics is worth a second look, marked ⚠: 3.'],
+    [[2, 3], 5, '2 of the 5 topics are worth a second look, marked ⚠: 2, 3.'],
+    [[1, 2], 2, 'All 2 topics are worth a second look, marked ⚠.'],
+    [Array.from({ length: 13 }, (_, k) => k + 1), 50, '13 of the 50 topics are worth a second look, marked ⚠.'],
+  ])('of the topics %j of %d', (marked, topics, sentence) => {
+    expect(secondLookSentence(marked, topics)).toBe(sentence);
   });
 });

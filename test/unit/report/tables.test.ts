@@ -14,8 +14,20 @@ const lines = (pieces: Iterable<string>) => [...pieces].join('').split('\r\n');
 
 const term = (name: string) => ({ term: name, probability: Math.fround(0.1), score: 0.25, frex: 0.75, relevance: -1.5 });
 const topics: ListedTopic[] = [
-  { topic: 1, label: 'tax, law', prevalence: 0.75, tokens: 30, npmi: 0.5, exclusivity: 0.625, terms: [term('tax'), term('law'), term('=1')] },
-  { topic: 2, label: 'war', prevalence: 0.25, tokens: 10, npmi: Number.NaN, exclusivity: 1, terms: [term('war')] },
+  { topic: 1, label: 'tax, law', prevalence: 0.75, tokens: 30, npmi: 0.5, exclusivity: 0.625, remarks: [], terms: [term('tax'), term('law'), term('=1')] },
+  {
+    topic: 2,
+    label: 'war',
+    prevalence: 0.25,
+    tokens: 10,
+    npmi: Number.NaN,
+    exclusivity: 1,
+    remarks: [
+      { kind: 'incoherent', npmi: -0.25 },
+      { kind: 'noise', terms: ['x1', 'x2'] },
+    ],
+    terms: [term('war')],
+  },
 ];
 
 describe('documents.csv', () => {
@@ -93,11 +105,11 @@ describe('the other tables', () => {
     ]);
   });
 
-  it('topic-summary.csv, the first terms joined, NaN as nothing', () => {
+  it('topic-summary.csv, the first terms joined, the remarks too, NaN as nothing', () => {
     expect(lines(topicSummaryCsv(topics, 2))).toEqual([
-      'topic,label,prevalence,tokens,npmi,exclusivity,top_terms',
-      '1,"tax, law",0.75,30,0.5,0.625,"tax, law"',
-      '2,war,0.25,10,,1,war',
+      'topic,label,prevalence,tokens,npmi,exclusivity,top_terms,remark',
+      '1,"tax, law",0.75,30,0.5,0.625,"tax, law",',
+      '2,war,0.25,10,,1,war,"incoherent: its first words meet less often than by chance (NPMI -0.25); noise: x1, x2"',
       '',
     ]);
   });

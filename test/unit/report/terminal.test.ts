@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { barOf, type TopicRow, topicTable } from '../../../src/report/terminal.js';
+import { barOf, marksExplained, type TopicRow, topicTable } from '../../../src/report/terminal.js';
 
 const topics: TopicRow[] = [
-  { topic: 1, label: 'tax, law, court', prevalence: 0.6, topTerms: ['tax', 'law', 'court', 'judge', 'constitution', 'congress', 'senate'] },
-  { topic: 2, label: '戦争, 平和', prevalence: 0.3, topTerms: ['戦争', '平和', '条約', '軍隊', '海軍', '政府', '国民', '大統領'] },
-  { topic: 3, label: 'e\u0301te\u0301', prevalence: 0.001, topTerms: ['war'] },
+  { topic: 1, label: 'tax, law, court', prevalence: 0.6, topTerms: ['tax', 'law', 'court', 'judge', 'constitution', 'congress', 'senate'], remark: '' },
+  { topic: 2, label: '戦争, 平和', prevalence: 0.3, topTerms: ['戦争', '平和', '条約', '軍隊', '海軍', '政府', '国民', '大統領'], remark: '' },
+  { topic: 3, label: 'e\u0301te\u0301', prevalence: 0.001, topTerms: ['war'], remark: 'one document: 75.0 % of its words are in a: b.txt; incoherent: x' },
 ];
 
 describe('topicTable', () => {
@@ -14,12 +14,12 @@ describe('topicTable', () => {
       '  #  share               topic            further words',
       '  1  ██████████  60.0 %  tax, law, court  judge constitution congress senate',
       '  2  █████       30.0 %  戦争, 平和       条約 軍隊 海軍 政府 国民 大統領',
-      '  3  ▏            0.1 %  e\u0301te\u0301              war',
+      '  3  ▏            0.1 %  e\u0301te\u0301              ⚠ one document: war',
     ]);
   });
 
   it('cuts long labels and leaves room for words', () => {
-    const [, row] = topicTable([{ topic: 1, label: 'a'.repeat(60), prevalence: 1, topTerms: ['tax', 'law'] }], 100);
+    const [, row] = topicTable([{ topic: 1, label: 'a'.repeat(60), prevalence: 1, topTerms: ['tax', 'law'], remark: '' }], 100);
     expect(row).toBe(`  1  ${'█'.repeat(10)} 100.0 %  ${'a'.repeat(33)}…  tax law`);
   });
 
@@ -30,7 +30,7 @@ describe('topicTable', () => {
 
   it('counts a character and its marks as one, as the terminal does', () => {
     // a digit with a keycap is two columns wide, though the digit has one and the mark none
-    const keycaps = { topic: 1, label: 'keys', prevalence: 1, topTerms: Array.from({ length: 40 }, () => 'f-1\ufe0f\u20e3') };
+    const keycaps = { topic: 1, label: 'keys', prevalence: 1, topTerms: Array.from({ length: 40 }, () => 'f-1\ufe0f\u20e3'), remark: '' };
     for (let width = 40; width < 60; width++) {
       for (const line of topicTable([keycaps], width)) expect(stringWidth(line)).toBeLessThanOrEqual(width);
     }
@@ -41,6 +41,13 @@ describe('topicTable', () => {
     const table = topicTable(many, 80);
     expect(new Set(table.map((line) => line.search(/[█s]/))).size).toBe(1);
     expect(table[100].startsWith(' 100  █')).toBe(true);
+  });
+});
+
+describe('marksExplained', () => {
+  it('says which topics are marked, if any', () => {
+    expect(marksExplained(topics)).toBe('One of the 3 topics is worth a second look, marked ⚠: 3. topic-summary.csv says why.');
+    expect(marksExplained(topics.slice(0, 2))).toBe('');
   });
 });
 

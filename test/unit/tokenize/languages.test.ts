@@ -1,7 +1,7 @@
 import stopword from 'stopword';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH_FUNCTION_WORDS } from '../../../src/tokenize/english-function-words.js';
-import { languageCodes, stemmedLanguageCodes, stemmerOf, stopWords, wordsOf } from '../../../src/tokenize/languages.js';
+import { functionWords, languageCodes, stemmedLanguageCodes, stemmerOf, stopWords, wordsOf } from '../../../src/tokenize/languages.js';
 
 describe('languageCodes', () => {
   it('are two letters each, sorted', () => {
@@ -121,5 +121,18 @@ describe('stemmerOf', () => {
 
   it.each(['zu', 'xx', '', 'constructor'])('has none for %j', async (code) => {
     expect(await stemmerOf(code)).toBeUndefined();
+  });
+});
+
+describe('functionWords', () => {
+  it('are those of all languages, with the parts of words with an apostrophe', () => {
+    expect([...functionWords().keys()]).toEqual(languageCodes);
+    expect(functionWords().get('es')).toEqual(stopWords('es'));
+    for (const word of ["don't", 'don', 'll', 've', 'the']) expect(functionWords().get('en')?.has(word)).toBe(true);
+    for (const word of ['', 'government']) expect(functionWords().get('en')?.has(word)).toBe(false);
+  });
+
+  it('are made once', () => {
+    expect(functionWords()).toBe(functionWords());
   });
 });

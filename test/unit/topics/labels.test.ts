@@ -1,27 +1,80 @@
 import { describe, expect, it } from 'vitest';
 import { labelTopics } from '../../../src/topics/labels.js';
 
+const labelOf = (terms: string, avoided = '') => labelTopics([terms.split(' ')], [avoided.split(' ')])[0];
+
 describe('labelTopics', () => {
   it('takes the first three terms', () => {
     expect(
       labelTopics([
-        ['a', 'b', 'c', 'd'],
-        ['x', 'y'],
+        ['tax', 'law', 'court', 'judge'],
+        ['war', 'peace'],
       ]),
-    ).toEqual(['a, b, c', 'x, y']);
+    ).toEqual(['tax, law, court', 'war, peace']);
   });
 
   it('takes further terms until labels differ', () => {
     expect(
       labelTopics([
-        ['a', 'b', 'c', 'd', 'e'],
-        ['a', 'b', 'c', 'd', 'f'],
-        ['a', 'b', 'c', 'd', 'g'],
+        ['tax', 'law', 'court', 'judge', 'jury'],
+        ['tax', 'law', 'court', 'judge', 'case'],
+        ['tax', 'law', 'court', 'judge', 'trial'],
       ]),
-    ).toEqual(['a, b, c', 'a, b, c, d', 'a, b, c, d, g']);
+    ).toEqual(['tax, law, court', 'tax, law, court, judge', 'tax, law, court, judge, trial']);
+  });
+
+  it('takes labels of the same terms in another order or case for the same', () => {
+    expect(
+      labelTopics([
+        ['game', 'team', 'season', 'play'],
+        ['Season', 'game', 'team', 'coach'],
+      ]),
+    ).toEqual(['game, team, season', 'Season, game, team, coach']);
   });
 
   it('falls back to the number where terms cannot tell', () => {
-    expect(labelTopics([['a'], ['a'], []])).toEqual(['a', 'topic 2', 'topic 3']);
+    expect(labelTopics([['tax'], ['tax'], [], ['']])).toEqual(['tax', 'topic 2', 'topic 3', 'topic 4']);
+    expect(labelTopics([['topic 3'], ['topic 3 (again)'], []])).toEqual(['topic 3', 'topic 3 (again)', 'topic 3 (again) (again)']);
+  });
+
+  it.each([
+    ['game games team hockey season', 'game, team, hockey'],
+    ['israel israeli jews arab', 'israel, jews, arab'],
+    ['armenian armenians armenia turkish turks', 'armenian, turkish, turks'],
+    ['countries country trade tariff', 'countries, trade, tariff'],
+    ['gun guns crime weapons', 'gun, crime, weapons'],
+    ['partito partiti legge stato', 'partito, legge, stato'],
+    ['команда команды игра сезон', 'команда, игра, сезон'],
+    ['game games', 'game'],
+  ])('has no second form of a word: %s', (terms, label) => {
+    expect(labelOf(terms)).toBe(label);
+  });
+
+  it.each([
+    ['program progress state station'],
+    ['car card care cart'],
+    ['war warm ward warn'],
+    ['court course county'],
+    ['戦争 戦争中 平和 条約'],
+    ['مدينة مدينةكم جزيرة'],
+  ])('takes different words for different: %s', (terms) => {
+    expect(labelOf(terms)).toBe(terms.split(' ').slice(0, 3).join(', '));
+  });
+
+  it('has single letters and terms to be avoided only where there is nothing else', () => {
+    expect(labelOf('c x program compiler code')).toBe('program, compiler, code');
+    expect(labelOf('de la gobierno que presidente', 'de la que')).toBe('gobierno, presidente');
+    expect(labelOf('de la que el', 'de la que el')).toBe('de, la, que');
+    expect(labelOf('a b c d')).toBe('a, b, c');
+    expect(labelOf('人 水 山')).toBe('人, 水, 山');
+  });
+
+  it('falls back on what it left out before it falls back on the number', () => {
+    expect(
+      labelTopics([
+        ['game', 'team', 'season'],
+        ['game', 'games', 'team', 'season'],
+      ]),
+    ).toEqual(['game, team, season', 'game, team, season, games']);
   });
 });
