@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const PYTHON = '/usr/bin/python3';
+export const PYTHON = '/usr/bin/python3';
 const PEERS = '../shared/peers';
 
 /** The names of this benchmark's own sub-commands, each of which does one thing in a fresh process and prints JSON. */
