@@ -3,6 +3,8 @@ import type { TopicModel } from './topic-model.js';
 
 /** Added to each expected count before logarithms are taken; part of the definition of the score, so it is fixed. */
 const SMOOTHING = 0.01;
+/** Words that a topic must have of a term for it to be listed: a prior gives every term some probability. */
+const LEAST_COUNT = 0.5;
 const RELEVANCE_LAMBDA = 0.6;
 const FREX_WEIGHT = 0.5;
 
@@ -36,8 +38,8 @@ export function smoothedTopicTerms(expectedCounts: Float64Array, topics: number,
 }
 
 /**
- * The first terms of each topic in falling order of score (a tie: the lower column). A topic with fewer terms of positive
- * probability than asked for has a shorter list.
+ * The first terms of each topic in falling order of score (a tie: the lower column). A topic with at least half a word of fewer terms than
+ * asked for has a shorter list.
  *
  * @param expectedCounts M, topics × terms
  * @param counts how often each term stands in the collection
@@ -65,7 +67,7 @@ export function rankTerms(model: TopicModel, expectedCounts: Float64Array, count
     const exclusivity = new Float64Array(terms);
     for (let j = 0; j < terms; j++) {
       if (row[j] === 0) continue;
-      present.push(j);
+      if (expectedCounts[k * terms + j] >= LEAST_COUNT) present.push(j);
       score[j] = smoothed[k * terms + j] * (ln(smoothed[k * terms + j]) - meanLogs[j]);
       exclusivity[j] = row[j] / totals[j];
     }

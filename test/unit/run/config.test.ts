@@ -351,8 +351,8 @@ test('the schema for editors has every setting, described, and nothing else', ()
 describe('settings that do not go together', () => {
   test.each([
     [{ solver: 'online', loss: 'frobenius' }, '`solver` online works with `loss` kullback-leibler only'],
-    [{ loss: 'frobenius', 'document-prior': '0.1' }, '`document-prior` and `term-prior` have a meaning only with `loss` kullback-leibler'],
-    [{ loss: 'frobenius', 'term-prior': '0.1' }, '`document-prior` and `term-prior` have a meaning only with `loss` kullback-leibler'],
+    [{ loss: 'frobenius', 'document-prior': '0.1' }, '`document-prior` and `term-prior` have a meaning only with `loss` kullback-leibler, got frobenius'],
+    [{ loss: 'frobenius', 'term-prior': '0.1' }, '`document-prior` and `term-prior` have a meaning only with `loss` kullback-leibler, got frobenius'],
     [{ init: 'svd', restarts: '3' }, '`restarts` has a meaning only with `init` random: the other starts hardly differ from seed to seed'],
   ])('%j', (flags, message) => {
     expect(messageOf(() => resolveConfig(['letters'], flags))).toBe(message);

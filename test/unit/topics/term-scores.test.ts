@@ -64,6 +64,16 @@ describe('rankTerms', () => {
     ]);
   });
 
+  it('has no term of which the topic has less than half a word, whatever probability a prior gives it', () => {
+    const model = modelOf([
+      [0.7, 0.2, 0.1],
+      [0.1, 0.2, 0.7],
+    ]);
+    const [first, second] = rankTerms(model, Float64Array.of(7, 0.5, 0.49, 0, 2, 7), Float64Array.of(7, 2.5, 7.49), 10);
+    expect(first.map(({ term }) => term)).toEqual([0, 1]);
+    expect(second.map(({ term }) => term)).toEqual([2, 1]);
+  });
+
   it('has FREX, the harmonic mean of the ranks of probability and exclusivity', () => {
     const frex = byTerm(Float64Array.of(1, 1, 1, 1, 1)).map((ranked) => ranked.frex);
     // among all five terms, the last of which has no probability here:
