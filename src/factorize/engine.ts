@@ -34,14 +34,16 @@ export interface EngineState {
 }
 
 interface PassOptions {
-  into: string | undefined;
+  /** array for the new rows; default: nothing is changed */
+  into?: string;
+  /** array that stands for the other side's factor */
   otherFactor: string;
   /** undefined: 1 for all */
   scales: Float64Array | undefined;
-  momentum: number;
-  measure: boolean;
-  repeats: number;
-  power: number;
+  momentum?: number;
+  measure?: boolean;
+  repeats?: number;
+  power?: number;
 }
 
 export class Engine {
@@ -150,26 +152,23 @@ export class Engine {
   ): Promise<void> {
     const into = momentum === undefined ? side.current : side.previous;
     const other = this.other(side);
-    if (power !== 1) await this.power(other, power);
+    if (power !== 1) await this.raise(other, power);
     const otherFactor = power === 1 ? other.current : other.previous;
     const scales = this.ownPriors === undefined || side === this.documents ? other.sums : undefined;
-    await this.pass(side, kernel, { into, otherFactor, scales, momentum: momentum ?? 0, measure: false, repeats, power });
+    await this.pass(side, kernel, { into, otherFactor, scales, momentum: momentum ?? 0, repeats, power });
     if (momentum !== undefined) [side.current, side.previous] = [side.previous, side.current];
     side.sums = this.sumBlocks(side.blocks);
     if (scales === undefined) await this.scale(side, (k) => 1 / side.sums[k]);
   }
 
   /** A side's factor to a power, where the factor of the step before was. */
-  private async power(side: Side, power: number): Promise<void> {
+  private async raise(side: Side, power: number): Promise<void> {
     await this.run({
       kernel: 'powerRows',
       arrays: { current: side.current, into: side.previous },
       bounds: `bounds${side.name}`,
       blocks: side.blocks,
       stride: this.stride,
-      momentum: 0,
-      keep: 0,
-      repeats: 1,
       power,
     });
   }
@@ -181,11 +180,15 @@ export class Engine {
    */
   async measure(side: Side, kernel: KernelName, scales = this.other(side).sums): Promise<SideFigures> {
     const otherFactor = this.other(side).current;
-    await this.pass(side, kernel, { into: undefined, otherFactor, scales, momentum: 0, measure: true, repeats: 1, power: 1 });
+    await this.pass(side, kernel, { otherFactor, scales, measure: true });
     return { ...this.sumFigures(side.blocks), expected: this.ownPriors === undefined ? new Float64Array(0) : this.sumBlocks(side.blocks) };
   }
 
-  private async pass(side: Side, kernel: KernelName, { into, otherFactor, scales, momentum, measure, repeats, power }: PassOptions): Promise<void> {
+  private async pass(
+    side: Side,
+    kernel: KernelName,
+    { into, otherFactor, scales, momentum = 0, measure = false, repeats = 1, power = 1 }: PassOptions,
+  ): Promise<void> {
     const other = this.other(side);
     const { ownPriors } = this;
     this.setScales(scales);
@@ -219,7 +222,6 @@ export class Engine {
       blocks: side.blocks,
       stride: this.stride,
       momentum,
-      keep: 0,
       repeats,
       pseudoTotal: this.pseudoTotal(side),
       power,
@@ -239,9 +241,6 @@ export class Engine {
       bounds: `gramBounds${side.name}`,
       blocks: GRAM_BLOCKS,
       stride: this.stride,
-      momentum: 0,
-      keep: 0,
-      repeats: 1,
     });
     const parts = this.store.arrays.grams as Float64Array;
     const gram = new Float64Array(size);
@@ -259,9 +258,6 @@ export class Engine {
       bounds: `bounds${side.name}`,
       blocks: side.blocks,
       stride: this.stride,
-      momentum: 0,
-      keep: 0,
-      repeats: 1,
     });
     side.sums = this.sumBlocks(side.blocks);
   }

@@ -217,8 +217,6 @@ export class MiniBatches {
       bounds: `batch${half}.bounds`,
       blocks: BATCH_BLOCKS,
       stride: engine.stride,
-      momentum: 0,
-      keep: 0,
       repeats: INNER_STEPS,
       pseudoTotal: engine.pseudoTotal(engine.documents),
     });
@@ -257,9 +255,7 @@ export class MiniBatches {
       bounds: `batch${half}.termBounds`,
       blocks: BATCH_BLOCKS,
       stride: engine.stride,
-      momentum: 0,
       keep: 1,
-      repeats: 1,
     });
     return engine.sumBlocks(BATCH_BLOCKS);
   }

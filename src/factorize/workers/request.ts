@@ -23,10 +23,10 @@ export function encode(request: Request, names: readonly string[], whole: Int32A
   whole[1] = numberOf(request.bounds);
   whole[2] = request.blocks;
   whole[3] = request.stride;
-  whole[4] = request.repeats;
+  whole[4] = request.repeats ?? 1;
   for (const [p, pointer] of POINTERS.entries()) whole[5 + p] = numberOf(request.arrays[pointer]);
-  fractions[0] = request.momentum;
-  fractions[1] = request.keep;
+  fractions[0] = request.momentum ?? 0;
+  fractions[1] = request.keep ?? 0;
   fractions[2] = request.pseudoTotal ?? 0;
   fractions[3] = request.power ?? 1;
 }
