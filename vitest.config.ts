@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // as many as cores, of which one would be left out
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {
@@ -16,6 +18,7 @@ export default defineConfig({
         'src/factorize/kernels/assembly/**',
         'src/factorize/kernels/compiled.ts',
         'src/factorize/workers/worker.ts',
+        'src/ingest/processes/reader-process.ts',
       ],
       reporter: ['text-summary'],
       thresholds: { lines: 90, branches: 80 },
