@@ -1,5 +1,5 @@
 /*
- * Prints letters.ts: which code points are letters, numbers and marks, and the lower case of each, by the Unicode properties of
+ * Prints letters.ts: which code points are letters, numbers, marks and emoji, and the lower case of each, by the Unicode properties of
  * the Node that runs this. The table is shipped, so that words are cut alike on every Node. Run: npm run generate:letters
  */
 
@@ -65,6 +65,12 @@ export const NUMBERS =
   '${ranges((c) => /\p{N}/u.test(c))}';
 export const MARKS =
   '${ranges((c) => /\p{M}/u.test(c))}';
+
+/** Emoji by themselves, without the letters of flags; and characters that are emoji with a variation selector, without ASCII. */
+export const EMOJI =
+  '${ranges((c) => /\p{Emoji_Presentation}/u.test(c) && !/\p{Regional_Indicator}/u.test(c))}';
+export const TEXT_EMOJI =
+  '${ranges((c) => /\p{Emoji}/u.test(c) && !/[\p{Emoji_Presentation}\0-\x7f]/u.test(c))}';
 
 /** Runs of capitals: the gap from the start of the last run, the length, the stride, the distance to the lower case; base 36. */
 export const LOWER_CASE =

@@ -1,5 +1,6 @@
 import stopword from 'stopword';
 import { ENGLISH_FUNCTION_WORDS } from './english-function-words.js';
+import { isWholeTerm, type SpecialWords } from './special-words.js';
 import { WordScanner } from './word-scanner.js';
 
 /** Cuts an inflected word down to its stem. */
@@ -121,10 +122,19 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-/** The stemmer of a language, or undefined where there is none. A word whose stem would be empty stays as it is. */
+/** The terms that a text has: its words as `wordsOf` gives them, then what is taken whole. */
+export function termsOf(text: string, specialWords: SpecialWords): string[] {
+  const { text: rest, terms } = specialWords.cut(text.normalize('NFC'));
+  return [...wordsOf(rest), ...terms];
+}
+
+/**
+ * The stemmer of a language, or undefined where there is none. A word whose stem would be empty stays as it is, and so do terms that were
+ * taken whole.
+ */
 export async function stemmerOf(language: string): Promise<Stem | undefined> {
   const load = LANGUAGES[language]?.stemmer;
   if (load === undefined) return undefined;
   const stemmer = (await load()).default;
-  return (word) => stemmer.stem(word) || word;
+  return (word) => (isWholeTerm(word) ? word : stemmer.stem(word) || word);
 }

@@ -1,9 +1,9 @@
-import { type WordRule, WordScanner } from './word-scanner.js';
+import { hashOf, type WordRule, WordScanner } from './word-scanner.js';
 
 /** How often each word stands in each document: a sparse matrix with words in the order in which they were first met. */
 export interface TermCounts {
   readonly documents: number;
-  /** the distinct words */
+  /** the distinct words, and terms that were given whole */
   readonly terms: string[];
   /** documents + 1 positions in the next two */
   readonly rowPointers: Int32Array;
@@ -42,25 +42,23 @@ export class TermCounter {
     this.scanner = new WordScanner(rule);
   }
 
-  /** Counts one document's words. Returns how many were counted, and how many runs of letters were too long to be words. */
-  add(text: string): { tokens: number; tooLong: number } {
+  /**
+   * Counts one document's words. Returns how many were counted, and how many runs of letters were too long to be words.
+   *
+   * @param wholeTerms further terms of the document, of any length, that are counted as they are, after its words
+   */
+  add(text: string, wholeTerms: readonly string[] = []): { tokens: number; tooLong: number } {
     const { scanner } = this;
     const first = this.stored;
-    let tokens = 0;
+    let tokens = wholeTerms.length;
     scanner.start(text);
     while (scanner.next()) {
-      const record = this.find();
+      this.count(this.find(scanner.pairs, scanner.length, scanner.hash), first);
       tokens++;
-      const entry = this.table[record + ENTRY];
-      if (entry >= first) {
-        this.counts[entry]++;
-      } else {
-        if (this.stored === this.termIndices.length) this.growEntries();
-        this.table[record + ENTRY] = this.stored;
-        this.termIndices[this.stored] = this.table[record + TERM] - 1;
-        this.counts[this.stored] = 1;
-        this.stored++;
-      }
+    }
+    for (const term of wholeTerms) {
+      const key = keyOf(term);
+      this.count(this.find(new Uint32Array(key.buffer), term.length, hashOf(key, term.length)), first);
     }
     this.documents++;
     if (this.documents === this.rowPointers.length) this.rowPointers = grown(this.rowPointers, new Int32Array(2 * this.rowPointers.length));
@@ -91,14 +89,27 @@ export class TermCounter {
     };
   }
 
-  /** The record of the scanner's current word, a new one if it was not met before. */
-  private find(): number {
-    const { pairs, length, hash } = this.scanner;
+  /** Counts the term of a record in the current document, whose entries start at `first`. */
+  private count(record: number, first: number): void {
+    const entry = this.table[record + ENTRY];
+    if (entry >= first) {
+      this.counts[entry]++;
+      return;
+    }
+    if (this.stored === this.termIndices.length) this.growEntries();
+    this.table[record + ENTRY] = this.stored;
+    this.termIndices[this.stored] = this.table[record + TERM] - 1;
+    this.counts[this.stored] = 1;
+    this.stored++;
+  }
+
+  /** The record of a term, a new one if it was not met before. Its units come two at a time, with a 0 or two after them. */
+  private find(pairs: Uint32Array, length: number, hash: number): number {
     const { table, keys } = this;
     const size = (length >> 1) + 1;
     const mask = table.length - 1;
     for (let record = (hash << 2) & mask; ; record = (record + 4) & mask) {
-      if (table[record + TERM] === 0) return this.insert(record);
+      if (table[record + TERM] === 0) return this.insert(record, pairs, length, hash);
       if (table[record + HASH] !== hash) continue;
       const start = table[record + START];
       let i = 0;
@@ -107,14 +118,13 @@ export class TermCounter {
     }
   }
 
-  private insert(record: number): number {
+  private insert(record: number, pairs: Uint32Array, length: number, hash: number): number {
     if (8 * (this.termCount + 1) > this.table.length) {
       this.growTable();
-      return this.find();
+      return this.find(pairs, length, hash);
     }
-    const { pairs, length, hash } = this.scanner;
     const size = (length >> 1) + 1;
-    if (this.keyEnd + size > this.keys.length) this.keys = grown(this.keys, new Uint32Array(2 * this.keys.length));
+    while (this.keyEnd + size > this.keys.length) this.keys = grown(this.keys, new Uint32Array(2 * this.keys.length));
     for (let i = 0; i < size; i++) this.keys[this.keyEnd + i] = pairs[i];
     this.termCount++;
     const { table } = this;
@@ -149,6 +159,13 @@ export class TermCounter {
 function grown<Numbers extends Int32Array | Uint32Array>(from: Numbers, to: Numbers): Numbers {
   to.set(from);
   return to;
+}
+
+/** The units of a term, and a 0 or two after them. */
+function keyOf(term: string): Uint16Array<ArrayBuffer> {
+  const key = new Uint16Array(2 * ((term.length >> 1) + 1));
+  for (let u = 0; u < term.length; u++) key[u] = term.charCodeAt(u);
+  return key;
 }
 
 /** A string of UTF-16 code units, made in pieces that fit a function's arguments (apply, since ... would go through an iterator). */

@@ -31,6 +31,20 @@ function isLatin(unit: number): boolean {
   return false;
 }
 
+/** The hash that the scanner gives a word of these units. */
+export function hashOf(key: Uint16Array, length: number): number {
+  let hash = HASH_START;
+  for (let u = 0; u < length; u++) hash = Math.imul(hash ^ key[u], HASH_FACTOR);
+  return spread(hash);
+}
+
+/** A rolling hash, spread over all bits, since its low ones pick the slot. */
+function spread(rolling: number): number {
+  let hash = rolling ^ (rolling >>> 15);
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
 /**
  * Cuts a text into words in one scan over its UTF-16 code units, without making a string or an object a word.
  *
@@ -217,12 +231,9 @@ export class WordScanner {
     return code > 0xffff ? (astralCharacter(code)?.class ?? 0) : 0;
   }
 
-  /** Ends the key, and spreads the rolling hash over all bits, since its low ones pick the slot. */
   private finishWord(): void {
     this.key[this.length] = 0;
     this.key[this.length + 1] = 0;
-    let hash = this.hash ^ (this.hash >>> 15);
-    hash = Math.imul(hash, 0x2c1b3c6d);
-    this.hash = hash ^ (hash >>> 13);
+    this.hash = spread(this.hash);
   }
 }

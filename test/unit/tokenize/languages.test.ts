@@ -119,6 +119,11 @@ describe('stemmerOf', () => {
     for (const word of odd) expect(stem?.(word), word).toMatch(/./u);
   });
 
+  it.each(stemmedLanguageCodes)('%s leaves terms that were taken whole as they are', async (code) => {
+    const stem = await stemmerOf(code);
+    for (const term of ['http://example.org/nations', 'nations@example.org', '#nations', '😀', '1\u20e3']) expect(stem?.(term)).toBe(term);
+  });
+
   it.each(['zu', 'xx', '', 'constructor'])('has none for %j', async (code) => {
     expect(await stemmerOf(code)).toBeUndefined();
   });

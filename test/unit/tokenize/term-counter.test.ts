@@ -24,6 +24,17 @@ describe('TermCounter', () => {
     expect(counter.add('')).toEqual({ tokens: 0, tooLong: 0 });
   });
 
+  it('counts whole terms after the words, a word among them as that word', () => {
+    const counter = new TermCounter(rule);
+    const long = '/'.repeat(500_000);
+    expect(counter.add('dog', ['a/b', 'dog', 'a/b', long])).toEqual({ tokens: 5, tooLong: 0 });
+    expect(counter.add('cat', ['a/b'])).toEqual({ tokens: 2, tooLong: 0 });
+    const { terms, termIndices, counts } = counter.finish();
+    expect(terms).toEqual(['dog', 'a/b', long, 'cat']);
+    expect([...termIndices]).toEqual([0, 1, 2, 3, 1]);
+    expect([...counts]).toEqual([2, 2, 1, 1, 1]);
+  });
+
   it('has no documents at the start', () => {
     expect(new TermCounter(rule).finish()).toEqual({
       documents: 0,
