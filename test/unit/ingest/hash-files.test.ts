@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { hashFiles } from '../../../src/ingest/hash-files.js';
-import { listFiles } from '../../../src/ingest/list-files.js';
+import { hashFiles } from '../../../src/ingest/files/hash-files.js';
+import { listFiles } from '../../../src/ingest/files/list-files.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
 const hash = (files: Record<string, string | Uint8Array>) => hashFiles(listFiles([temporaryFolder(files)]).files);
@@ -34,4 +35,14 @@ test('a file that cannot be read counts by its error, a large one piece by piece
   const after = await hashFiles(files);
   expect(after.sha256).not.toBe(before.sha256);
   expect(after.files).toBe(1);
+});
+
+test('a file whose place a pipe took is not waited for, and counts as another', async () => {
+  const folder = temporaryFolder({ 'a.txt': 'a' });
+  const { files } = listFiles([folder]);
+  const before = await hashFiles(files);
+  rmSync(path.join(folder, 'a.txt'));
+  execFileSync('mkfifo', [path.join(folder, 'a.txt')]);
+  const after = await hashFiles(files);
+  expect(after.sha256).not.toBe(before.sha256);
 });

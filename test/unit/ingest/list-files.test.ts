@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/errors/errors.js';
-import { inputName, listFiles } from '../../../src/ingest/list-files.js';
+import { inputName, listFiles } from '../../../src/ingest/files/list-files.js';
 import { temporaryFolder, writeFiles } from '../../temporary-folder.js';
+import { nestFolders } from './nest-folders.js';
 
 const pathsOf = (inputs: string[], exclude?: string) => listFiles(inputs, exclude).files.map((file) => file.path);
 
@@ -29,20 +32,20 @@ describe('a folder', () => {
     });
   });
 
-  test('hidden files and folders, links, and pipes are left out with their reason', () => {
+  test('hidden files and folders, pipes and sockets are left out with their reason', async () => {
     const folder = temporaryFolder({ 'a.txt': 'a', '.hidden.txt': 'h', '.git/config': 'g', 'sub/.DS_Store': 'x' });
-    symlinkSync(path.join(folder, 'a.txt'), path.join(folder, 'link.txt'));
-    symlinkSync(folder, path.join(folder, 'sub', 'loop'));
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const server = createServer().listen(path.join(folder, 'sub', 'socket'));
+    await once(server, 'listening');
     const list = listFiles([folder]);
+    server.close();
     expect(list.files.map((file) => file.path)).toEqual(['a.txt']);
     expect(list.leftOut).toEqual([
       { kind: 'file', id: '.git/', reason: 'hidden', detail: 'its name starts with a dot' },
       { kind: 'file', id: '.hidden.txt', reason: 'hidden', detail: 'its name starts with a dot' },
-      { kind: 'file', id: 'link.txt', reason: 'symbolic-link', detail: 'links are not followed' },
       { kind: 'file', id: 'pipe', reason: 'not-a-regular-file', detail: 'a device, socket or pipe is not read' },
       { kind: 'file', id: 'sub/.DS_Store', reason: 'hidden', detail: 'its name starts with a dot' },
-      { kind: 'file', id: 'sub/loop', reason: 'symbolic-link', detail: 'links are not followed' },
+      { kind: 'file', id: 'sub/socket', reason: 'not-a-regular-file', detail: 'a device, socket or pipe is not read' },
     ]);
   });
 
@@ -129,12 +132,35 @@ describe('a pattern', () => {
     expect(pathsOf([`${folder}/letters/**/*.txt`], path.join(folder, 'letters/output'))).toEqual(['a.txt', 'b.txt', 'deep/c.txt']);
   });
 
+  test('a folder that cannot be read is in the ledger', () => {
+    const folder = temporaryFolder(files);
+    nestFolders(path.join(folder, 'letters', 'nest'), 30, 'd'.repeat(200));
+    const list = listFiles([`${folder}/letters/**/*.txt`]);
+    expect(list.files.map((file) => file.path)).toEqual(['a.txt', 'b.txt', 'deep/c.txt']);
+    expect(list.leftOut).toMatchObject([{ id: expect.stringMatching(/^nest\/d+\/.*d\/$/), reason: 'unreadable', detail: 'the system says ENAMETOOLONG' }]);
+  });
+
   test('one that matches nothing says so', () => {
     const folder = temporaryFolder(files);
     expect(() => listFiles([`${folder}/letters/*.pdf`])).toThrow(`no file matches the input "${folder}/letters/*.pdf"`);
     expect(() => listFiles([`${folder}/letters/*.pdf`])).toThrow(ConfigError);
   });
 });
+
+test('an input that cannot be looked at says so; a pattern may be longer than any name', () => {
+  const folder = temporaryFolder({ 'a.txt': 'a' });
+  symlinkSync('loop', path.join(folder, 'loop'));
+  const loop = path.join(folder, 'loop');
+  expect(() => listFiles([loop])).toThrow(new ConfigError(`input "${loop}" cannot be read: the system says ELOOP`));
+  expect(pathsOf([`${folder}/{${'b,'.repeat(300)}a}.txt`])).toEqual(['a.txt']);
+});
+
+test('thousands of inputs of one name are told apart in no time', () => {
+  const folder = temporaryFolder({ 'a.txt': 'a' });
+  const paths = pathsOf(Array.from({ length: 20_000 }, () => path.join(folder, 'a.txt')));
+  expect(paths.at(-1)).toBe('a.txt~20000');
+  expect(new Set(paths).size).toBe(20_000);
+}, 10_000);
 
 test('an input that does not exist is named, with what an input may be', () => {
   const missing = path.join(temporaryFolder(), 'nowhere');

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import type { SourceFile } from './document.js';
+import { closeSync, createReadStream, fstatSync, readFileSync } from 'node:fs';
+import type { SourceFile } from '../document.js';
+import type { Location } from './file-names.js';
+import { openRegularFile } from './open-regular-file.js';
 
 /** Files above this size are hashed piece by piece. */
 const LARGE = 16 * 1024 * 1024;
@@ -38,9 +40,14 @@ async function contentOrError(file: SourceFile): Promise<string> {
 }
 
 /** sha256 of a file's content, hexadecimal; a large file is read piece by piece. */
-export async function hashFile(location: string): Promise<string> {
+export async function hashFile(location: Location): Promise<string> {
   const hash = createHash('sha256');
-  if (statSync(location).size <= LARGE) hash.update(readFileSync(location));
-  else for await (const piece of createReadStream(location)) hash.update(piece as Buffer);
+  const descriptor = openRegularFile(location);
+  try {
+    if (fstatSync(descriptor).size <= LARGE) hash.update(readFileSync(descriptor));
+    else for await (const piece of createReadStream('', { fd: descriptor, autoClose: false })) hash.update(piece as Buffer);
+  } finally {
+    closeSync(descriptor);
+  }
   return hash.digest('hex');
 }
