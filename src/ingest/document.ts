@@ -1,90 +1,98 @@
-/** A text with a name. */
-export interface SourceDocument {
-  /** unique in the collection */
-  id: string;
-  /** where it was found: the file's path relative to the input, with / */
-  path: string;
-  text: string;
-  /** what is known of it beside its text, as written */
-  metadata: Readonly<Record<string, string>>;
-}
-
-/** Why something was left out, or what was done to it. */
-export type LedgerReason =
-  | 'beyond-max-terms'
-  | 'binary'
-  | 'duplicate'
-  | 'empty'
-  | 'encoding'
-  | 'hidden'
-  | 'id-taken'
-  | 'long-words'
-  | 'malformed'
-  | 'missing-column'
-  | 'no-documents'
-  | 'no-terms'
-  | 'not-a-regular-file'
-  | 'not-in-vocabulary'
-  | 'output-folder'
-  | 'stop-word'
-  | 'symbolic-link'
-  | 'too-common'
-  | 'too-large'
-  | 'too-rare'
-  | 'unreadable'
-  | 'unsupported-format';
-
-/** A line of the ledger: nothing is lost silently. */
-export interface LedgerEntry {
-  /** `file` and `document`: left out; `note`: kept, but something was done to it; `term`: a word that is no term */
-  kind: 'file' | 'document' | 'note' | 'term';
-  /** of the document, the path of the file, or the word */
-  id: string;
-  reason: LedgerReason;
-  /** for people */
-  detail: string;
-}
+import type { Content } from './content.js';
+import type { Location } from './files/file-names.js';
+import type { Problem } from './ledger.js';
+import type { Allowance } from './limits.js';
 
 /** A file to be read. */
 export interface SourceFile {
-  /** where it is on this machine */
-  location: string;
-  /** relative to the input, with /, prefixed with the input's name where there are several */
+  /** where it is on this machine; bytes where its name is not UTF-8 */
+  location: Location;
+  /** relative to the input, with /, prefixed with the input's name where there are several; \xE9 stands for a byte that is not UTF-8 */
   path: string;
   bytes: number;
-  /** how far a reader that takes the file in pieces has come, for progress displays */
-  bytesRead?: number;
 }
 
-/** What a reader finds in a file. `row` is the number from 1 where a file has several documents. */
-export type Finding = FoundDocument | { kind: 'problem' /** absent where it concerns the whole file */; row?: number; problem: Problem } | FileNote;
+/** What a reader reads: a file, or a member of an archive or a mail. */
+export interface Source {
+  /** as in SourceDocument */
+  path: string;
+  /** the name whose ending tells its format, where that is not its path: letters.csv, for what is in letters.csv.gz */
+  readAs?: string;
+  content: Content;
+  /** where it is on this machine, if it is a file of its own: for readers that go back and forth in it */
+  location?: Location;
+  /** bounds on what is read, and what the whole file on disk has used of them */
+  allowance: Allowance;
+}
 
-interface FoundDocument {
+/**
+ * What a reader finds. `row` is the number from 1 where a source has several documents. A problem or note with a `name` is that of a
+ * file inside: one that is left out without being read, or that turned out to be damaged.
+ */
+export type Finding =
+  | FoundDocument
+  | FoundMember
+  | { kind: 'problem' /** absent where it concerns the whole source */; row?: number; name?: string; problem: Problem }
+  | SourceNote;
+
+export interface FoundDocument {
   kind: 'document';
   row?: number;
   id?: string;
   text: string;
+  /** title, date and author under these names, dates as YYYY-MM-DD where they are sure; others as the source calls them */
   metadata: Record<string, string>;
   note?: Problem;
 }
 
-/** What was done to the whole file. */
-interface FileNote {
+/** A file inside this one, to be read by whatever reader its own content asks for. It is read before the next finding is asked for. */
+export interface FoundMember {
+  kind: 'member';
+  /** its path inside, with /; without one it goes by the path of what it was found in */
+  name?: string;
+  /** as in Source */
+  readAs?: string;
+  content: Content;
+}
+
+/** What was done to the whole source, or what is odd about it. */
+interface SourceNote {
   kind: 'note';
+  name?: string;
   problem: Problem;
 }
 
-/** Why something is left out, or what was done to it. */
-export interface Problem {
-  reason: LedgerReason;
-  detail: string;
-}
-
-/** Which columns of a table hold what; also the fields of JSON lines. */
-export interface ColumnSettings {
+/** How formats are read; the limits are with the source. */
+export interface FormatSettings {
+  /** column of tables, or field of JSON, that holds the text */
   textColumn?: string | undefined;
+  /** column or field that names each document */
   idColumn?: string | undefined;
+  /** keep the quoted replies and signatures of mails */
+  keepQuotes?: boolean | undefined;
+  /** `text`: every file is plain text, whatever it looks like */
+  format?: 'auto' | 'text' | undefined;
 }
 
-/** Reads one format. */
-export type Reader = (file: SourceFile, columns: ColumnSettings) => AsyncGenerator<Finding>;
+/** The start of a source, by which its format is known. */
+export interface Head {
+  bytes: Uint8Array;
+  /** the same as text, without byte order mark; absent where it is no text */
+  text: string | undefined;
+  /** of the path or of what it is read as, with its dot, in lower case */
+  extension: string;
+}
+
+/** One format, and how it is read. */
+export interface Format {
+  /** for people: HTML, PDF */
+  name: string;
+  /** endings of file names, with their dots, in lower case */
+  extensions: readonly string[];
+  /** whether files of it are text in some encoding */
+  isText: boolean;
+  /** whether the start of a file says that it is of this format, whatever its name is */
+  recognizes?(head: Head): boolean;
+  /** @throws ReadingError where it cannot be read (on); any other error is taken for a file that is not what it seems */
+  read(source: Source, settings: FormatSettings): AsyncGenerator<Finding>;
+}

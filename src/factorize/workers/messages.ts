@@ -1,3 +1,4 @@
+import type { PlainError } from '../../errors/error-transport.js';
 import type { Store } from './store.js';
 
 /*
@@ -32,11 +33,3 @@ export interface Attach {
 
 /** From a thread to the pool. */
 export type Answer = { ready: true } | { error: PlainError };
-
-/** An error with its class and fields, which the messages between threads would drop. */
-export interface PlainError {
-  name: string;
-  message: string;
-  stack: string | undefined;
-  fields: Record<string, unknown>;
-}

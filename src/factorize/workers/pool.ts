@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { fromPlain } from '../../errors/error-transport.js';
 import { WorkerError } from '../../errors/errors.js';
 import { compileKernels } from '../kernels/kernels.js';
 import type { Crew } from './crew.js';
-import { fromPlain } from './error-transport.js';
 import { type Answer, type Attach, DONE, ENDED, FAILED, HEADER, LISTEN, NEXT, ORDER, PHASE, WORK } from './messages.js';
 import { encode, REQUEST_LENGTH, REQUEST_NUMBERS, type Request } from './request.js';
 import type { Store } from './store.js';

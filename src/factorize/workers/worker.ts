@@ -1,8 +1,8 @@
 /* What a thread of the pool does: attach to a store, then wait for requests and do blocks of them. */
 import { parentPort } from 'node:worker_threads';
+import { toPlain } from '../../errors/error-transport.js';
 import { type BlockRunner, blockRunner } from './block-runner.js';
 import { scratchName } from './crew.js';
-import { toPlain } from './error-transport.js';
 import { type Attach, DONE, ENDED, FAILED, HEADER, LISTEN, NEXT, ORDER, PHASE } from './messages.js';
 import { decode, REQUEST_LENGTH } from './request.js';
 

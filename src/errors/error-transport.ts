@@ -1,5 +1,12 @@
-import * as errors from '../../errors/errors.js';
-import type { PlainError } from './messages.js';
+import * as errors from './errors.js';
+
+/** An error with its class and fields, which the messages between threads would drop. */
+export interface PlainError {
+  name: string;
+  message: string;
+  stack: string | undefined;
+  fields: Record<string, unknown>;
+}
 
 /** Constructors by the name that an error carries. */
 const CLASSES: Record<string, new (...input: never[]) => Error> = {

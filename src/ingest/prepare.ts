@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { FoundDocument } from './document.js';
+import { normalizeText } from './normalize-text.js';
+import { type Chunk, cutPassages } from './passages.js';
+import type { FileFinding } from './read-file.js';
+import { linesOf, withoutLines } from './repeats/line-scanner.js';
+import { signatureOf } from './repeats/min-hash.js';
+
+/** What is done to each text by itself, wherever it is read. */
+export interface PrepareSettings {
+  chunk: Chunk;
+  /** hashes of lines that are taken out of the texts */
+  dropLines?: ReadonlySet<number> | undefined;
+}
+
+/** A document as the collection takes it: its text normalised and cut, and what it is compared with others by. */
+export interface PreparedDocument extends Pick<FoundDocument, 'kind' | 'row' | 'id' | 'metadata' | 'note'> {
+  path: string;
+  /** the passages; of a whole document its text; none where there is nothing but white space */
+  texts: string[];
+  /** whether they are passages rather than the whole text */
+  passages: boolean;
+  /** of the text as it was read, without the white space around it: the same for exact copies; empty where there is no text */
+  digest: string;
+  /** for near copies; absent where there are no words */
+  signature: Uint16Array | undefined;
+  /** hashes of the lines that may be boilerplate */
+  lines: Float64Array;
+}
+
+export type Prepared = PreparedDocument | Exclude<FileFinding, { kind: 'document' }>;
+
+/** Makes a finding of a reader ready for the collection. */
+export function prepare(finding: FileFinding, { chunk, dropLines }: PrepareSettings): Prepared {
+  if (finding.kind !== 'document') return finding;
+  const { text: asRead, ...rest } = finding;
+  const whole = normalizeText(asRead);
+  const trimmed = whole.trim();
+  const text = dropLines === undefined ? whole : withoutLines(whole, (line) => dropLines.has(line));
+  return {
+    ...rest,
+    texts: text.trim() === '' ? [] : cutPassages(text, chunk),
+    passages: chunk !== 'document',
+    digest: trimmed === '' ? '' : createHash('sha256').update(trimmed).digest('base64'),
+    signature: signatureOf(trimmed),
+    lines: linesOf(trimmed),
+  };
+}

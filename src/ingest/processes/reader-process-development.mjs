@@ -1,0 +1,5 @@
+// The reader process's entry where the program runs from its TypeScript sources, under tsx or vitest.
+import { register } from 'tsx/esm/api';
+
+register();
+await import('./reader-process.ts');

@@ -1,0 +1,5 @@
+/* The entry of a reader process. */
+import { readFiles } from '../file-reader.js';
+import { serve } from './serve.js';
+
+serve(readFiles);

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import { toPlain } from '../../errors/error-transport.js';
+import type { SourceFile } from '../document.js';
+import type { FileEvent, FileSettings } from '../file-reader.js';
+import { type Batch, MOST_UNTAKEN, type Order, type Parcel } from './messages.js';
+
+/** Characters of text after which a parcel is sent, and milliseconds. */
+const PARCEL_LENGTH = 256 * 1024;
+const PARCEL_TIME = 500;
+
+/** Ends this process when the one that started it is gone, also while a parser hangs and no event is heard. */
+function watchParent(): void {
+  const watch = `setInterval(() => process.ppid !== ${process.ppid} && process.kill(process.pid, 'SIGKILL'), 1000)`;
+  new Worker(watch, { eval: true, execArgv: [] }).unref();
+}
+
+/**
+ * Reads the files of one batch after the other and sends what is found, waiting where nobody takes it: what a reader process does, until
+ * the process that started it lets go of it.
+ */
+export function serve(readFiles: (files: readonly SourceFile[], settings: FileSettings) => AsyncIterable<FileEvent>): void {
+  let settings: FileSettings | undefined;
+  process.on('message', (order: Order) => {
+    if ('settings' in order) settings = order.settings;
+    else if ('batch' in order) send(readFiles(order.batch.files, settings as FileSettings), order.batch).catch((error) => post({ error: toPlain(error) }));
+    else {
+      untaken--;
+      for (const wake of waiting.splice(0)) wake();
+    }
+  });
+  process.on('disconnect', () => process.exit());
+  // Ctrl-C goes to all processes of the terminal; the one that started this one decides what becomes of it
+  process.on('SIGINT', () => {});
+  post({ ready: true });
+  watchParent();
+}
+
+let untaken = 0;
+/** batches that wait for a parcel to be taken: the next one may begin before the last of one before is */
+const waiting: (() => void)[] = [];
+
+/** Resolves when the parcel has left this process: only then is it safe from what happens to it next. */
+function post(parcel: Parcel): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(parcel, undefined, undefined, () => resolve());
+  });
+}
+
+async function send(found: AsyncIterable<FileEvent>, { skip, careful }: Batch): Promise<void> {
+  let events: FileEvent[] = [];
+  let length = 0;
+  let sent = performance.now();
+  const sendParcel = async () => {
+    untaken++;
+    const posted = post({ events });
+    if (careful) await posted;
+    while (untaken >= MOST_UNTAKEN)
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    events = [];
+    length = 0;
+    sent = performance.now();
+  };
+  let toSkip = skip;
+  for await (const event of found) {
+    if (toSkip > 0 && event.finding !== undefined) {
+      toSkip--;
+      continue;
+    }
+    toSkip = 0;
+    events.push(event);
+    length += 100 + (event.finding?.kind === 'document' ? event.finding.texts.reduce((sum, text) => sum + text.length, 0) : 0);
+    if (careful || length >= PARCEL_LENGTH || performance.now() - sent >= PARCEL_TIME) await sendParcel();
+  }
+  if (events.length > 0) await sendParcel();
+}
