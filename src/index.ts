@@ -10,7 +10,7 @@ export {
   WorkerError,
 } from './errors/errors.js';
 export type { FitStatus, TraceRow } from './factorize/factorize.js';
-export type { LedgerEntry, LedgerReason } from './ingest/document.js';
+export type { LedgerEntry, LedgerReason } from './ingest/ledger.js';
 export type { CsrMatrix } from './matrix/csr-matrix.js';
 export type { TopicSummary } from './run/artifacts.js';
 export { type RunConfig, resolveConfig } from './run/config.js';

@@ -25,7 +25,7 @@ export class ProgressDisplay {
         const seconds = this.seconds('reading');
         const rate = progress.bytes / MEGABYTE / seconds;
         const left = (progress.totalBytes - progress.bytes) / MEGABYTE / rate;
-        this.read = `${whole(progress.files)} files · ${size(progress.bytes)}${seconds > 0.5 ? ` · ${rate.toFixed(0)} MB/s` : ''}`;
+        this.read = `${whole(progress.files)} files · ${size(progress.bytes)}${seconds > 0.5 ? ` · ${rate.toFixed(rate < 10 ? 1 : 0)} MB/s` : ''}`;
         this.draw('reading', progress.bytes, progress.totalBytes, `${this.read}${timeLeft(left)}`);
         break;
       }

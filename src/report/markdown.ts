@@ -1,15 +1,18 @@
 import type { Excerpt } from '../topics/excerpt.js';
+import { type LedgerCount, ledgerRows } from './ledger-summary.js';
 import {
   coherenceSentence,
   convergenceSentence,
   emptyTopicsSentence,
   exclusivitySentence,
   type FitFigures,
+  givenUpSentence,
   leftOutSentence,
   modelSentences,
   percent,
   REMARK_SIGN,
   remarkSentence,
+  repeatedLinesSentence,
   secondLookSentence,
   whole,
 } from './sentences.js';
@@ -19,7 +22,17 @@ import type { ListedTopic } from './tables.js';
 export interface ReportContent {
   title: string;
   version: string;
-  counts: { documents: number; terms: number; tokens: number; filesLeftOut: number; documentsLeftOut: number; notes: number };
+  counts: {
+    documents: number;
+    terms: number;
+    tokens: number;
+    filesLeftOut: number;
+    documentsLeftOut: number;
+    notes: number;
+    ledger: readonly LedgerCount[];
+    repeatedLines: number;
+    givenUp: number;
+  };
   fit: FitFigures;
   config: Readonly<Record<string, unknown>>;
   topics: readonly (ListedTopic & { passages: readonly { id: string; share: number; excerpt: Excerpt | undefined }[] })[];
@@ -45,9 +58,23 @@ export function* reportMarkdown({ title, version, counts, fit, config, topics }:
   }
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
   for (const topic of topics) yield* topicSection(topic);
+  yield* ledgerSection(counts, config);
   yield `## How this was made\n\nWord counts, factorised by topikl ${version}. ${[...modelSentences(fit, config)].join(' ')}\n\n`;
   yield '| setting | value |\n| --- | --- |\n';
   for (const [name, value] of Object.entries(config)) yield `| ${name} | ${escapeMarkdown(typeof value === 'string' ? value : JSON.stringify(value))} |\n`;
+}
+
+/** What was not read, and what is odd about what was. */
+function* ledgerSection({ ledger, repeatedLines, givenUp }: ReportContent['counts'], config: ReportContent['config']): Generator<string> {
+  if (ledger.length === 0 && repeatedLines === 0) return;
+  yield '## What was left out\n\n';
+  if (ledger.length > 0) {
+    yield '| what | why | number |\n| --- | --- | ---: |\n';
+    for (const [what, why, entries] of ledgerRows(ledger)) yield `| ${what} | ${why} | ${whole(entries)} |\n`;
+    yield '\nEach is listed in ledger.csv; a note is of something that was kept.\n\n';
+  }
+  const sentences = [repeatedLinesSentence(repeatedLines, config.boilerplate === 'drop'), givenUpSentence(givenUp)].filter((sentence) => sentence !== '');
+  if (sentences.length > 0) yield `${sentences.join(' ')}\n\n`;
 }
 
 function* topicSection({ topic, label, prevalence, npmi, exclusivity, remarks, terms, passages }: ReportContent['topics'][number]): Generator<string> {

@@ -79,6 +79,20 @@ export function leftOutSentence({ filesLeftOut, documentsLeftOut, notes }: { fil
   return `${leftOut}${notes > 0 ? `, ${plural(notes, 'note')}` : ''}${parts.length + notes > 0 ? ' (see ledger.csv)' : ''}.`;
 }
 
+/** Lines that stand in many documents, if there are any. */
+export function repeatedLinesSentence(lines: number, dropped: boolean): string {
+  if (lines === 0) return '';
+  const what = lines === 1 ? 'One line stands' : `${whole(lines)} lines stand`;
+  const them = lines === 1 ? 'it was' : 'they were';
+  return `${what} in many documents, as headers, menus and disclaimers do; ${them} ${dropped ? 'taken out' : 'counted like any other (leave such lines out with boilerplate: drop)'}. See repeated-lines.csv.`;
+}
+
+/** Files over which a clock ran out, if there are any. */
+export function givenUpSentence(files: number): string {
+  if (files === 0) return '';
+  return `${plural(files, 'file')} had to be given up, since ${files === 1 ? 'its parser' : 'their parsers'} hung, failed or took too much memory: the next run tries again, and may give something else.`;
+}
+
 function plural(count: number, word: string): string {
   return count === 0 ? '' : `${whole(count)} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { TraceRow } from '../factorize/factorize.js';
-import type { LedgerEntry } from '../ingest/document.js';
+import type { LedgerEntry } from '../ingest/ledger.js';
+import type { RepeatedLine } from '../ingest/repeats/repeated-lines.js';
 import type { Remark } from '../topics/remarks.js';
 import type { TopicModel } from '../topics/topic-model.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
@@ -50,6 +51,14 @@ export function ledgerCsv(ledger: readonly LedgerEntry[]): Generator<string> {
   return writeCsv(
     ['kind', 'id', 'reason', 'detail'],
     ledger.map(({ kind, id, reason, detail }) => [kind, id, reason, detail]),
+  );
+}
+
+/** repeated-lines.csv: the lines that stand in many documents, and whether they were taken out. */
+export function repeatedLinesCsv(lines: readonly RepeatedLine[], dropped: boolean): Generator<string> {
+  return writeCsv(
+    ['line', 'documents', 'dropped'],
+    lines.map(({ text, documents }) => [text, documents, dropped ? 'yes' : 'no']),
   );
 }
 

@@ -95,8 +95,8 @@ export async function loadTexts(folder: string, ids: ReadonlySet<string>): Promi
   const texts = new Map<string, string>();
   // node:readline is no help here: some versions also split at U+2028, which JSON leaves as it is
   const pieces = createReadStream(path.join(folder, 'texts.jsonl.gz')).pipe(createGunzip()).setEncoding('utf8');
-  for await (const line of splitLines(pieces)) {
-    const { id, text } = JSON.parse(line) as { id: string; text: string };
+  for await (const line of splitLines(pieces, Number.POSITIVE_INFINITY)) {
+    const { id, text } = JSON.parse(line as string) as { id: string; text: string };
     if (ids.has(id)) texts.set(id, text);
   }
   return texts;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../errors/errors.js';
-import { inputName } from '../ingest/list-files.js';
+import { inputName } from '../ingest/files/list-files.js';
 import { parseCsv } from '../report/csv.js';
 import { stemmedLanguageCodes } from '../tokenize/languages.js';
 import { flagName, isNamedStart, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
@@ -20,7 +20,7 @@ export interface RunConfig extends Settings {
 }
 
 /** Settings that are announced and not there yet. */
-const LATER = ['memory', 'metadata', 'phrases'];
+const LATER = ['memory', 'phrases'];
 
 /** Pseudo-counts of the priors, chosen by `npm run bench:topics`. The Frobenius norm has none. */
 const DOCUMENT_PRIOR = 0.05;
@@ -68,7 +68,7 @@ function checkInputs({ inputs, matrixInput, given, vocabulary }: RunConfig): voi
   }
   for (const setting of given) {
     const { group } = SETTINGS[setting];
-    if (matrixInput && group === 'Text' && setting !== 'vocabulary')
+    if (matrixInput && (group === 'Text' || group === 'Reading') && setting !== 'vocabulary')
       throw new ConfigError(`\`${flagName(setting)}\` has no meaning for a count matrix: its counts are taken as they are`);
     if (!matrixInput && group === 'Matrix input') throw new ConfigError(`\`${flagName(setting)}\` has a meaning only for a count matrix (.mtx)`);
   }

@@ -1,8 +1,10 @@
-import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
+import type { LedgerEntry } from '../ingest/ledger.js';
+import type { SourceDocument } from '../ingest/source-document.js';
 import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
 import { documentTermMatrix, withoutEmptyRows } from '../matrix/document-term-matrix.js';
-import { type Stem, stemmerOf, stopWords, wordsOf } from '../tokenize/languages.js';
-import { TermCounter } from '../tokenize/term-counter.js';
+import { type Stem, stemmerOf, stopWords, termsOf } from '../tokenize/languages.js';
+import { MAX_WHOLE_LENGTH, SpecialWords } from '../tokenize/special-words.js';
+import { TermCounter, type TermCounts } from '../tokenize/term-counter.js';
 import { MAX_WORD_LENGTH } from '../tokenize/word-scanner.js';
 import { buildVocabulary, type Vocabulary } from '../vocabulary/vocabulary.js';
 import type { Settings } from './settings.js';
@@ -25,7 +27,10 @@ export interface CountedCollection {
 }
 
 /** The settings that decide which words are terms. */
-export type CountSettings = Pick<Settings, 'language' | 'stem' | 'minLength' | 'numbers' | 'minDf' | 'maxDf' | 'maxTerms'> & {
+export type CountSettings = Pick<
+  Settings,
+  'language' | 'stem' | 'minLength' | 'numbers' | 'urls' | 'mailAddresses' | 'hashtags' | 'emoji' | 'minDf' | 'maxDf' | 'maxTerms'
+> & {
   /** further words to leave out, any text */
   moreStopWords?: readonly string[] | undefined;
   /** exactly these terms */
@@ -53,23 +58,35 @@ export async function countDocuments(
   onDocument: (document: SourceDocument) => void | Promise<void> = () => {},
 ): Promise<CountedCollection> {
   const counter = new TermCounter(settings);
+  const specialWords = new SpecialWords(settings);
   const read: DocumentRecord[] = [];
   const stem = settings.stem ? await stemmerOf(settings.language) : undefined;
   for await (const document of source) {
-    const { tooLong } = counter.add(document.text);
-    if (tooLong > 0) {
-      ledger.push({ kind: 'note', id: document.id, reason: 'long-words', detail: `runs of more than ${MAX_WORD_LENGTH} letters passed over: ${tooLong}` });
-    }
+    const special = specialWords.cut(document.text);
+    const { tooLong } = counter.add(special.text, special.terms);
+    const note = (detail: string) => ledger.push({ kind: 'note', id: document.id, reason: 'long-words', detail });
+    if (tooLong > 0) note(`runs of more than ${MAX_WORD_LENGTH} letters passed over: ${tooLong}`);
+    if (special.tooLong > 0) note(`URLs and the like of more than ${MAX_WHOLE_LENGTH} characters passed over: ${special.tooLong}`);
     read.push({ id: document.id, path: document.path, metadata: document.metadata });
     await onDocument(document);
   }
-  return chooseTerms(counter, read, settings, stem, ledger);
+  return chooseTerms(counter.finish(), read, settings, { stem, stops: stopWordsOf(settings, specialWords) }, ledger);
 }
 
-function chooseTerms(counter: TermCounter, read: DocumentRecord[], settings: CountSettings, stem: Stem | undefined, ledger: LedgerEntry[]): CountedCollection {
-  const counted = counter.finish();
-  const stops = stopWords(settings.language);
-  for (const line of settings.moreStopWords ?? []) for (const word of wordsOf(line)) stops.add(word);
+/** The stop words of the language, and the terms of the lines that were given. */
+function stopWordsOf({ language, moreStopWords = [] }: CountSettings, specialWords: SpecialWords): Set<string> {
+  const stops = stopWords(language);
+  for (const line of moreStopWords) for (const term of termsOf(line, specialWords)) stops.add(term);
+  return stops;
+}
+
+function chooseTerms(
+  counted: TermCounts,
+  read: DocumentRecord[],
+  settings: CountSettings,
+  { stem, stops }: { stem: Stem | undefined; stops: ReadonlySet<string> },
+  ledger: LedgerEntry[],
+): CountedCollection {
   const minDf = settings.minDf ?? defaultMinDf(read.length);
   const { vocabulary, columns, pruned } = buildVocabulary(counted, {
     stopWords: stops,

@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { ConfigError, CorpusError } from '../errors/errors.js';
-import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
-import type { FileList } from '../ingest/list-files.js';
-import { readDocuments } from '../ingest/read-documents.js';
+import type { FileList } from '../ingest/files/list-files.js';
+import type { LedgerEntry } from '../ingest/ledger.js';
+import { type CollectionSettings, type ReadingAccount, readDocuments } from '../ingest/read-documents.js';
+import type { SourceDocument } from '../ingest/source-document.js';
 import { nnz, total } from '../matrix/csr-matrix.js';
 import { writeMatrixMarket } from '../matrix/matrix-market.js';
-import { documentsCsv, ledgerCsv, vocabularyCsv } from '../report/tables.js';
+import { countLedger } from '../report/ledger-summary.js';
+import { documentsCsv, ledgerCsv, repeatedLinesCsv, vocabularyCsv } from '../report/tables.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
+import { addMetadata, loadMetadata, readTable } from './add-metadata.js';
 import { type RunConfig, readLines } from './config.js';
 import { type CountedCollection, countDocuments, documentLengths } from './count-documents.js';
 import type { Manifest } from './manifest.js';
@@ -26,9 +31,11 @@ export function quotesTexts({ keepTexts, matrixInput }: RunConfig): boolean {
 
 /** All that the counts depend on. Files are taken by their content. */
 export function countFingerprint(config: RunConfig, list: FileList, manifest: Manifest): object {
-  const { strict, textColumn, idColumn, chunk, language, stem, minLength, numbers, minDf, maxDf, maxTerms, matrixInput } = config;
+  const { language, stem, minLength, numbers, minDf, maxDf, maxTerms, matrixInput, urls, mailAddresses, hashtags, emoji } = config;
   return {
-    ...{ strict, textColumn, idColumn, chunk, language, stem, minLength, numbers, minDf, maxDf, maxTerms, matrixInput },
+    ...{ language, stem, minLength, numbers, minDf, maxDf, maxTerms, matrixInput, urls, mailAddresses, hashtags, emoji },
+    ...collectionSettings(config),
+    metadata: config.metadata === undefined ? null : createHash('sha256').update(readTable(config.metadata)).digest('hex'),
     stopWords: config.stopWords === undefined ? null : readLines(config.stopWords, 'stopWords'),
     vocabulary: config.vocabulary === undefined ? null : readLines(config.vocabulary, 'vocabulary'),
     documents: config.documents === undefined ? null : readLines(config.documents, 'documents'),
@@ -39,14 +46,19 @@ export function countFingerprint(config: RunConfig, list: FileList, manifest: Ma
 
 export async function countStage(writer: StageWriter, config: RunConfig, list: FileList, manifest: Manifest, hooks: RunHooks): Promise<CountedCollection> {
   const ledger: LedgerEntry[] = [...list.leftOut];
+  const account: ReadingAccount = { ledger, repeatedLines: [] };
   const collection = config.matrixInput
     ? await readCountMatrix(config, list.files[0]?.path ?? 'matrix')
-    : await countTexts(writer, config, list, ledger, hooks);
+    : await countTexts(writer, config, list, account, hooks);
   writer.write('documents.csv', documentsCsv(collection.documents, documentLengths(collection.X)));
   writer.write('ledger.csv', ledgerCsv(ledger));
+  if (!config.matrixInput) writer.write('repeated-lines.csv', repeatedLinesCsv(account.repeatedLines, config.boilerplate === 'drop'));
   writer.write('vocabulary.csv', vocabularyCsv(collection.vocabulary));
   writer.write('counts.mtx', writeMatrixMarket(collection.X));
   const entriesOf = (kind: LedgerEntry['kind']) => ledger.filter((entry) => entry.kind === kind).length;
+  const givenUp = ledger.filter(({ reason }) => reason === 'given-up').length;
+  // what was given up may be read the next time
+  writer.unfinished = givenUp > 0;
   manifest.counts = {
     documents: collection.X.rows,
     terms: collection.X.columns,
@@ -55,24 +67,32 @@ export async function countStage(writer: StageWriter, config: RunConfig, list: F
     filesLeftOut: entriesOf('file'),
     documentsLeftOut: entriesOf('document'),
     notes: entriesOf('note'),
+    ledger: countLedger(ledger),
+    repeatedLines: account.repeatedLines.length,
+    givenUp,
     ...(collection.minDf === undefined ? {} : { minDf: collection.minDf }),
   };
   return collection;
 }
 
-async function countTexts(writer: StageWriter, config: RunConfig, list: FileList, ledger: LedgerEntry[], hooks: RunHooks): Promise<CountedCollection> {
+async function countTexts(writer: StageWriter, config: RunConfig, list: FileList, account: ReadingAccount, hooks: RunHooks): Promise<CountedCollection> {
   const totalBytes = list.files.reduce((sum, file) => sum + file.bytes, 0);
-  let files = 0;
-  let bytes = 0;
+  const metadata = config.metadata === undefined ? undefined : loadMetadata(config.metadata);
+  let [files, bytes] = [0, 0];
   let documents = 0;
   const breathe = breather(hooks.signal, 'while the documents were read');
   const texts = quotesTexts(config) ? writer.begin(TEXTS) : undefined;
-  const showProgress = () => hooks.onProgress?.({ stage: 'reading', files, bytes: bytes + (list.files[files]?.bytesRead ?? 0), totalBytes });
+  const showProgress = () => hooks.onProgress?.({ stage: 'reading', files, bytes, totalBytes });
   showProgress();
-  const source = readDocuments(list.files, config, ledger, (file) => {
-    files++;
-    bytes += file.bytes;
-    showProgress();
+  const source = readDocuments(list.files, collectionSettings(config), account, {
+    processes: config.threads ?? availableParallelism(),
+    signal: hooks.signal,
+    onProgress: async (filesRead, bytesRead) => {
+      const further = filesRead > files;
+      [files, bytes] = [filesRead, bytesRead];
+      if (further) showProgress();
+      await breathe();
+    },
   });
   const onDocument = async ({ id, text }: SourceDocument) => {
     documents++;
@@ -83,15 +103,23 @@ async function countTexts(writer: StageWriter, config: RunConfig, list: FileList
   const settings = {
     ...config,
     moreStopWords: config.stopWords === undefined ? [] : readLines(config.stopWords, 'stopWords').filter((line) => !line.startsWith('#')),
-    fixedVocabulary: config.vocabulary === undefined ? undefined : givenTerms(readLines(config.vocabulary, 'vocabulary'), config.vocabulary),
+    fixedVocabulary: config.vocabulary === undefined ? undefined : givenTerms(readLines(config.vocabulary, 'vocabulary'), config.vocabulary, config),
   };
   async function* checked() {
     yield* source;
-    if (documents === 0) throw noDocuments(config, ledger);
+    if (documents === 0) throw noDocuments(config, account.ledger);
   }
-  const collection = await countDocuments(checked(), settings, ledger, onDocument);
+  const collection = await countDocuments(checked(), settings, account.ledger, onDocument);
   if (texts !== undefined) writer.finish(texts);
+  if (metadata !== undefined) addMetadata(metadata, collection.documents, account.ledger);
   return collection;
+}
+
+/** How the files are read. */
+function collectionSettings(config: RunConfig): CollectionSettings {
+  const { strict, textColumn, idColumn, format, keepQuotes, duplicates, similarity, boilerplate, chunk, maxRatio, maxDepth, maxMembers, maxPages } = config;
+  const limits = { maxDocumentBytes: config.maxDocumentSize, maxUnpackedBytes: config.maxUnpackedSize, maxRatio, maxDepth, maxMembers, maxPages };
+  return { strict, textColumn, idColumn, format, keepQuotes, duplicates, similarity, boilerplate, chunk, limits };
 }
 
 /** Why there is nothing to count: a column that no table has is the user's slip, anything else is in the files. */
@@ -106,6 +134,6 @@ function noDocuments(config: RunConfig, ledger: readonly LedgerEntry[]): Error {
   const examples = ledger.slice(0, 3).map(({ id, detail }) => `${id}: ${detail}`);
   const more = ledger.length > 3 ? ` and ${ledger.length - 3} more` : '';
   return new CorpusError(`no document was found in ${config.inputs.join(', ')}${ledger.length === 0 ? ': it is empty' : ` (${examples.join('; ')}${more})`}`, {
-    hint: 'topikl reads text (.txt, .md, any plain text), tables (.csv, .tsv) and JSON lines (.jsonl).',
+    hint: 'topikl reads plain text, Markdown, HTML, PDF, Word (.docx), mail (.eml, .mbox), tables (.csv, .tsv), JSON, reStructuredText, LaTeX, and .zip, .tar and .gz of these.',
   });
 }

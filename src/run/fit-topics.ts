@@ -1,7 +1,8 @@
 import { ConfigError, InterruptedError } from '../errors/errors.js';
 import type { FitStatus, TraceRow } from '../factorize/factorize.js';
-import { normalizeText } from '../ingest/decode-text.js';
-import type { LedgerEntry, SourceDocument } from '../ingest/document.js';
+import type { LedgerEntry } from '../ingest/ledger.js';
+import { normalizeText } from '../ingest/normalize-text.js';
+import type { SourceDocument } from '../ingest/source-document.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
@@ -22,6 +23,10 @@ const OPTIONS = [
   'stem',
   'minLength',
   'numbers',
+  'urls',
+  'mailAddresses',
+  'hashtags',
+  'emoji',
   'minDf',
   'maxDf',
   'maxTerms',
@@ -85,7 +90,7 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
   const ledger: LedgerEntry[] = [];
   const collection = await countDocuments(
     named(documents),
-    { ...settings, moreStopWords: stopWords, fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`') },
+    { ...settings, moreStopWords: stopWords, fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`', settings) },
     ledger,
   );
   const fitted = await fitModel(collection.X, { ...settings, init }, { threads: settings.threads, onIteration, signal });

@@ -12,23 +12,18 @@ const held = new Set<string>();
  * Makes this process the only one that writes into a folder. A lock whose process has ended is taken over.
  *
  * @returns a function that gives the folder free
- * @throws ConfigError when another run is at work in the folder
+ * @throws ConfigError when another run is at work in the folder, or it cannot be written (a full disk)
  */
 export function lockFolder(folder: string): () => void {
   const file = path.resolve(folder, NAME);
   const mine = `${process.pid} ${hostname()}\n`;
   for (let attempt = 0; ; attempt++) {
-    try {
-      const handle = openSync(file, 'wx');
-      writeSync(handle, mine);
-      closeSync(handle);
+    if (writeLock(folder, file, mine)) {
       held.add(file);
       return () => {
         held.delete(file);
         rmSync(file, { force: true });
       };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const owner = readOwner(file);
     if (attempt > 0 || owner === undefined || (owner.pid === process.pid ? held.has(file) : isAlive(owner))) {
@@ -37,6 +32,25 @@ export function lockFolder(folder: string): () => void {
       });
     }
     takeAway(file, owner);
+  }
+}
+
+/** Puts a lock in place; false where there is one. What cannot be written whole is taken away again: nobody could tell whose it is. */
+function writeLock(folder: string, file: string, content: string): boolean {
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, 'wx');
+    writeSync(handle, content);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (handle !== undefined) rmSync(file, { force: true });
+    throw new ConfigError(`the output folder "${folder}" cannot be written: ${(cause as Error).message}`, {
+      cause,
+      hint: 'Make room there, or choose another one with --out.',
+    });
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
 

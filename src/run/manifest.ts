@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { ArtifactError } from '../errors/errors.js';
+import type { LedgerReason } from '../ingest/ledger.js';
 
 const stage = z.object({
   name: z.string(),
@@ -49,6 +50,14 @@ const manifest = z.object({
       filesLeftOut: z.number(),
       documentsLeftOut: z.number(),
       notes: z.number(),
+      /** lines of the ledger but for words, by kind and reason */
+      ledger: z
+        .array(z.object({ kind: z.enum(['file', 'document', 'note', 'term']), reason: z.string() as z.ZodType<LedgerReason>, entries: z.number() }))
+        .default([]),
+      /** lines that stand in many documents */
+      repeatedLines: z.number().default(0),
+      /** files over which a clock ran out: only then may another run read more of them */
+      givenUp: z.number().default(0),
       /** the setting min-df, which depends on how many documents there are where it is not given */
       minDf: z.number().optional(),
     })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ArtifactError, ConfigError, InterruptedError, NumericalError, TopiklError, WorkerError } from '../errors/errors.js';
-import { hashFile } from '../ingest/hash-files.js';
+import { hashFile } from '../ingest/files/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
 import { CHECKPOINT } from './checkpoint-file.js';
 import { lockFolder } from './lock.js';
@@ -48,7 +48,7 @@ export class RunFolder {
    */
   static open(folder: string, manifest: Manifest, force: boolean): RunFolder {
     const made = prepareFolder(folder);
-    const unlock = lockFolder(folder);
+    const unlock = lockMade(folder, made);
     try {
       const previous = checkContent(folder, manifest, force);
       for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(path.join(folder, name), { force: true });
@@ -133,9 +133,14 @@ export class RunFolder {
 
   private writeManifest(): void {
     const file = new ArtifactFile(this.path, 'manifest.json');
-    file.write(`${JSON.stringify(this.manifest, null, 2)}\n`);
-    file.finish();
-    file.publish();
+    try {
+      file.write(`${JSON.stringify(this.manifest, null, 2)}\n`);
+      file.finish();
+      file.publish();
+    } catch (error) {
+      file.discard();
+      throw error;
+    }
   }
 
   /** Whether all files are there with the content that the manifest says. */
@@ -221,6 +226,16 @@ function makeFolders(folder: string): string | undefined {
   const above = makeFolders(path.dirname(folder));
   mkdirSync(folder);
   return above ?? folder;
+}
+
+/** Locks a folder; one that was made for it goes again where that fails. */
+function lockMade(folder: string, made: string | undefined): () => void {
+  try {
+    return lockFolder(folder);
+  } catch (error) {
+    if (made !== undefined) removeEmptyFolders(folder, made);
+    throw error;
+  }
 }
 
 /** The manifest of the run whose results are in the folder, if any; refuses a folder that is not this run's to change. */

@@ -9,7 +9,7 @@ type Form = 'text' | 'number' | 'switch' | 'path';
 interface Setting<Schema extends z.ZodType> {
   schema: Schema;
   form: Form;
-  group: 'What' | 'Text' | 'Matrix input' | 'Model';
+  group: 'What' | 'Reading' | 'Text' | 'Matrix input' | 'Model';
   /** what the setting takes, as it ends the sentence "`topics` must be …" */
   expected: string;
   /** what it does, for --help and editors */
@@ -28,6 +28,25 @@ const solverNames = Object.keys(solvers) as (keyof typeof solvers)[];
 const lossNames = Object.keys(losses) as (keyof typeof losses)[];
 const text = z.string().min(1);
 const WHOLE = 'a whole number';
+const A_SIZE = 'a number of bytes above 0, or one with KB, MB or GB';
+const BYTES: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+const size = (bytes: number) =>
+  z
+    .union([
+      z.int().min(1),
+      z
+        .string()
+        .regex(/^\s*(\d+|\d*\.\d+)\s*([KMGT]?B)?\s*$/i)
+        .transform((written) => {
+          const unit = /[KMGT]?B/i.exec(written)?.[0].toUpperCase() ?? 'B';
+          return Math.round(Number.parseFloat(written) * (BYTES[unit] as number));
+        })
+        .refine((written) => written >= 1),
+    ])
+    .default(bytes);
+/** What becomes of special words. */
+const special = z.enum(['no', 'words', 'whole']);
+const SPECIAL = 'no, words or whole';
 /** The starts that are no folder. */
 export const STARTS = ['random', 'svd', 'topic-score'] as const;
 export type NamedStart = (typeof STARTS)[number];
@@ -52,11 +71,54 @@ export const SETTINGS = {
     'number',
     z.int().min(1).max(1024).optional(),
     `${WHOLE} from 1 to 1024`,
-    'threads of the fit, whose results do not depend on it; default: the cores',
+    'processes that read and threads that fit, on whose number results do not depend; default: the cores',
   ),
 
-  textColumn: setting('Text', 'text', text.optional(), 'the name of a column', 'column of tables, or field of JSON lines, that holds the text; default: text'),
-  idColumn: setting('Text', 'text', text.optional(), 'the name of a column', 'column or field that names each document'),
+  textColumn: setting(
+    'Reading',
+    'text',
+    text.optional(),
+    'the name of a column',
+    'column of tables, or field of JSON, that holds the text; default: guessed, and said in the ledger',
+  ),
+  idColumn: setting('Reading', 'text', text.optional(), 'the name of a column', 'column or field that names each document; default: guessed, as above'),
+  metadata: setting('Reading', 'path', text.optional(), 'a file', 'table whose rows say more of the documents: a column of it holds their ids or file names'),
+  format: setting(
+    'Reading',
+    'text',
+    z.enum(['auto', 'text']).default('auto'),
+    'auto or text',
+    'what files are: auto goes by their content and name, text takes every file for plain text',
+  ),
+  keepQuotes: setting('Reading', 'switch', z.boolean().default(false), 'true or false', 'keep the quoted replies and the signatures of mails'),
+  duplicates: setting(
+    'Reading',
+    'text',
+    z.enum(['exact', 'near', 'keep']).default('exact'),
+    'exact, near or keep',
+    'which copies of earlier documents to leave out: exact ones, near ones too, or none; both are listed in the ledger',
+  ),
+  similarity: setting(
+    'Reading',
+    'number',
+    z.number().min(0.5).max(1).default(0.8),
+    'a number from 0.5 to 1',
+    'share of the word sequences of two documents together that both must have to be near copies',
+  ),
+  boilerplate: setting(
+    'Reading',
+    'text',
+    z.enum(['keep', 'drop']).default('keep'),
+    'keep or drop',
+    'what to do with lines that stand in many documents, such as menus and disclaimers; they are listed in repeated-lines.csv',
+  ),
+  maxDocumentSize: setting('Reading', 'text', size(64e6), A_SIZE, 'longest text, and largest file that must be read in one piece'),
+  maxUnpackedSize: setting('Reading', 'text', size(16e9), A_SIZE, 'most that one archive may unpack to, with the archives in it'),
+  maxRatio: setting('Reading', 'number', z.number().min(1).default(200), 'a number ≥ 1', 'most times that a compressed file may grow, above 16 MB'),
+  maxDepth: setting('Reading', 'number', z.int().min(1).max(100).default(5), `${WHOLE} from 1 to 100`, 'most archives inside one another'),
+  maxMembers: setting('Reading', 'number', z.int().min(1).default(1e6), `${WHOLE} ≥ 1`, 'most files inside one file, those of archives in archives too'),
+  maxPages: setting('Reading', 'number', z.int().min(1).default(5000), `${WHOLE} ≥ 1`, 'most pages of a PDF'),
+
   chunk: setting(
     'Text',
     'number',
@@ -75,6 +137,10 @@ export const SETTINGS = {
   stopWords: setting('Text', 'path', text.optional(), 'a file', 'file of further words to leave out; lines that start with # are comments'),
   minLength: setting('Text', 'number', z.int().min(1).max(64).default(2), `${WHOLE} from 1 to 64`, 'fewest letters of a word'),
   numbers: setting('Text', 'switch', z.boolean().default(false), 'true or false', 'count numbers as words'),
+  urls: setting('Text', 'text', special.default('no'), SPECIAL, 'URLs: left out, counted by their words, or each as one term'),
+  mailAddresses: setting('Text', 'text', special.default('no'), SPECIAL, 'mail addresses: left out, counted by their words, or each as one term'),
+  hashtags: setting('Text', 'text', special.default('words'), SPECIAL, 'hashtags: left out, counted by their words, or each as one term with its #'),
+  emoji: setting('Text', 'text', z.enum(['no', 'whole']).default('no'), 'no or whole', 'emoji: left out, or each counted as one term'),
   minDf: setting(
     'Text',
     'number',

@@ -20,7 +20,7 @@ function report(change: Partial<ReportContent> = {}): string {
   const content: ReportContent = {
     title: 'my_papers',
     version: '1.2.3',
-    counts: { documents: 1234, terms: 567, tokens: 1234567, filesLeftOut: 0, documentsLeftOut: 0, notes: 0 },
+    counts: { documents: 1234, terms: 567, tokens: 1234567, filesLeftOut: 0, documentsLeftOut: 0, notes: 0, ledger: [], repeatedLines: 0, givenUp: 0 },
     fit,
     config: { topics: 2, stopWords: 'a|b', input: ['x'] },
     topics: [

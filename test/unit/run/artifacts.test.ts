@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 test('a collection reads back as it was, formulas and apostrophes too', async () => {
   const { documents, vocabulary, X } = await loadCollection(out);
-  expect(documents.map(({ id }) => id)).toEqual([...Object.keys(LETTERS), 'table.csv#1', 'table.csv#2'].sort());
-  expect(documents[4]).toMatchObject({ path: 'table.csv', metadata: { author: '=SUM(A1)', metadata_id: '1', metadata_tokens: 'many' } });
+  expect(documents.map(({ id }) => id)).toEqual([...Object.keys(LETTERS).slice(0, 4), '1', '2', ...Object.keys(LETTERS).slice(4)]);
+  expect(documents[4]).toMatchObject({ id: '1', path: 'table.csv', metadata: { author: '=SUM(A1)', metadata_tokens: 'many' } });
   expect(documents[5]).toMatchObject({ metadata: { author: "'O'Neill" } });
   expect([X.rows, X.columns]).toEqual([10, vocabulary.terms.length]);
   expect(vocabulary.counts.reduce((sum, count) => sum + count, 0)).toBe(X.values.reduce((sum, count) => sum + count, 0));
@@ -33,9 +33,9 @@ test('factors, summaries and texts', async () => {
   expect(summaries[0]?.prevalence).toBeGreaterThanOrEqual(summaries[1]?.prevalence as number);
   expect(summaries[0]?.topTerms).toHaveLength(10);
   expect(summaries.map(({ remark }) => remark)).toEqual(['', '']);
-  expect(Object.fromEntries(await loadTexts(out, new Set(['whale-3.txt', 'table.csv#1', 'none'])))).toEqual({
+  expect(Object.fromEntries(await loadTexts(out, new Set(['whale-3.txt', '1', 'none'])))).toEqual({
     'whale-3.txt': LETTERS['whale-3.txt'],
-    'table.csv#1': 'A red apple, fallen',
+    1: 'A red apple, fallen',
   });
 });
 

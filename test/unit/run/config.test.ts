@@ -35,6 +35,25 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
   ],
   textColumn: [['', 'the name of a column, got ""']],
   idColumn: [[7, 'the name of a column, got 7']],
+  metadata: [['', 'a file, got ""']],
+  format: [['pdf', 'auto or text, got "pdf"']],
+  keepQuotes: [['no', 'true or false, got "no"']],
+  duplicates: [['drop', 'exact, near or keep, got "drop"']],
+  similarity: [
+    ['0.4', 'a number from 0.5 to 1, got "0.4"'],
+    ['1.1', 'a number from 0.5 to 1, got "1.1"'],
+  ],
+  boilerplate: [['no', 'keep or drop, got "no"']],
+  maxDocumentSize: [
+    ['0', 'a number of bytes above 0, or one with KB, MB or GB, got "0"'],
+    ['large', 'a number of bytes above 0, or one with KB, MB or GB, got "large"'],
+    ['5 PB', 'a number of bytes above 0, or one with KB, MB or GB, got "5 PB"'],
+  ],
+  maxUnpackedSize: [[-1, 'a number of bytes above 0, or one with KB, MB or GB, got -1']],
+  maxRatio: [['0.5', 'a number ≥ 1, got "0.5"']],
+  maxDepth: [['0', 'a whole number from 1 to 100, got "0"']],
+  maxMembers: [['0', 'a whole number ≥ 1, got "0"']],
+  maxPages: [['1.5', 'a whole number ≥ 1, got "1.5"']],
   chunk: [
     ['9', 'document, paragraph or a number of words ≥ 10, got "9"'],
     ['sentence', 'document, paragraph or a number of words ≥ 10, got "sentence"'],
@@ -47,6 +66,10 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
     ['65', 'a whole number from 1 to 64, got "65"'],
   ],
   numbers: [['both', 'true or false, got "both"']],
+  urls: [['some', 'no, words or whole, got "some"']],
+  mailAddresses: [[true, 'no, words or whole, got true']],
+  hashtags: [['', 'no, words or whole, got ""']],
+  emoji: [['words', 'no or whole, got "words"']],
   minDf: [
     ['1.5', 'a whole number of documents ≥ 1, or a share of them below 1, got "1.5"'],
     ['-1', 'a whole number of documents ≥ 1, or a share of them below 1, got "-1"'],
@@ -362,4 +385,15 @@ describe('settings that do not go together', () => {
     const folder = temporaryFolder({ 'p/a.yaml': `input: letters\ninit: ${init}\n` });
     expect(resolveConfig([path.join(folder, 'p/a.yaml')], {}).init).toBe(init);
   });
+});
+
+test.each([
+  ['1500', 1500],
+  ['64MB', 64e6],
+  ['0.5 gb', 5e8],
+  [' 12 kb ', 12e3],
+  [2048, 2048],
+])('a size may be written as %s', (written, bytes) => {
+  const folder = temporaryFolder({ 'a.txt': 'a' });
+  expect(resolveConfig([folder], { 'max-document-size': written }).maxDocumentSize).toBe(bytes);
 });

@@ -176,6 +176,19 @@ describe('a folder that is not this run’s to change', () => {
 });
 
 describe('the manifest', () => {
+  test.runIf(existsSync('/dev/full'))('one that cannot be written leaves no unfinished file', async () => {
+    const folder = temporaryFolder();
+    const run = RunFolder.open(folder, manifest(), false);
+    const stage = run.stage('count', {}, async (writer) => {
+      writer.write('counts.mtx', ['counts\n']);
+      symlinkSync('/dev/full', path.join(folder, '.topikl-manifest.json.part'));
+    });
+    await expect(stage).rejects.toThrow(
+      expect.objectContaining({ name: 'ArtifactError', message: expect.stringContaining('manifest.json cannot be written: ENOSPC') }),
+    );
+    expect(contentOf(folder)).toEqual(['.topikl.lock']);
+  });
+
   test('one that is missing or damaged is named', () => {
     const folder = temporaryFolder();
     const file = path.join(folder, 'manifest.json');

@@ -15,10 +15,16 @@ export function place(files: Readonly<Record<string, string | Uint8Array>> = LET
   return { folder, letters, out: path.join(folder, 'out') };
 }
 
-export async function runIt(inputs: string | string[], out: string, flags: Record<string, unknown> = {}, signal?: AbortSignal) {
+/** @param abortAt the progress at which the run is interrupted */
+export async function runIt(inputs: string | string[], out: string, flags: Record<string, unknown> = {}, abortAt?: Progress['stage']) {
   const progress: Progress[] = [];
+  const controller = new AbortController();
   const config = resolveConfig([inputs].flat(), { topics: '2', 'min-df': '1', out, ...flags });
-  const result = await run(config, { onProgress: (what) => progress.push(what), ...(signal === undefined ? {} : { signal }) });
+  const onProgress = (what: Progress) => {
+    progress.push(what);
+    if (what.stage === abortAt) controller.abort();
+  };
+  const result = await run(config, { onProgress, signal: controller.signal });
   const stages = result.manifest.stages.map(({ name, reused }) => `${name}${reused ? ' reused' : ''}`);
   return { ...result, progress, stages };
 }
@@ -33,6 +39,7 @@ export const SAME_BITS = [
   'document-topics.csv',
   'documents.csv',
   'ledger.csv',
+  'repeated-lines.csv',
   'texts.jsonl.gz',
   'topic-summary.csv',
   'topics.csv',

@@ -141,9 +141,17 @@ describe('the same bits', () => {
     const { letters, folder, out } = place();
     const interrupted = path.join(folder, 'interrupted');
     await runIt(letters, out);
-    const failure = runIt(letters, interrupted, {}, AbortSignal.abort());
+    const failure = runIt(letters, interrupted, {}, 'counted');
     await expect(failure).rejects.toMatchObject({ name: 'InterruptedError', message: 'interrupted before the first iteration of the fit' });
-    expect(contentOf(interrupted)).toEqual(['counts.mtx', 'documents.csv', 'ledger.csv', 'manifest.json', 'texts.jsonl.gz', 'vocabulary.csv']);
+    expect(contentOf(interrupted)).toEqual([
+      'counts.mtx',
+      'documents.csv',
+      'ledger.csv',
+      'manifest.json',
+      'repeated-lines.csv',
+      'texts.jsonl.gz',
+      'vocabulary.csv',
+    ]);
     expect((await runIt(letters, interrupted)).stages).toEqual(['count reused', 'fit', 'topics', 'report']);
     expect(bits(interrupted)).toEqual(bits(out));
   });
@@ -183,18 +191,18 @@ describe('nothing to count', () => {
     ['an empty folder', {}, 'CorpusError', /^no document was found in .*letters: it is empty$/],
     [
       'nothing that is read',
-      { 'a.html': '<p>', 'b.txt': 'x\0y' },
+      { 'a.css': 'p {}', 'b.txt': 'x\0y' },
       'CorpusError',
-      /^no document was found in .*letters \(a\.html: this format is not read yet; b\.txt: it has NUL/,
+      /^no document was found in .*letters \(a\.css: a style sheet is not read; b\.txt: it is no text/,
     ],
     [
       'more reasons than three',
-      { 'a.html': '1', 'b.html': '2', 'c.html': '3', 'd.html': '4', 'e.html': '5' },
+      { 'a.css': '1', 'b.css': '2', 'c.css': '3', 'd.css': '4', 'e.css': '5' },
       'CorpusError',
-      /c\.html: this format is not read yet and 2 more\)$/,
+      /c\.css: a style sheet is not read and 2 more\)$/,
     ],
     ['stop words only', { 'a.txt': 'the and', 'b.txt': 'of the' }, 'EmptyVocabularyError', /^no term is left of 3 distinct words in 2 documents: 3 stop-word$/],
-    ['a table without a text', { 'a.csv': 'id,body\n1,x\n' }, 'CorpusError', /^a\.csv: no column "text"; its columns are: id, body$/],
+    ['a table without a text', { 'a.csv': 'id,year\n1,1990\n' }, 'CorpusError', /^a\.csv: no column .*; its columns are: id, year$/],
   ])('%s', async (_name, files, name, message) => {
     const { letters, folder, out } = place(files);
     await expect(runIt(letters, out)).rejects.toMatchObject({ name, message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) });

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../../../src/ingest/ledger.js';
+import { type CountSettings, countDocuments } from '../../../src/run/count-documents.js';
+
+const settings: CountSettings = {
+  language: 'en',
+  stem: false,
+  minLength: 2,
+  numbers: false,
+  urls: 'no',
+  mailAddresses: 'no',
+  hashtags: 'words',
+  emoji: 'no',
+  minDf: 1,
+  maxDf: 1,
+  maxTerms: undefined,
+};
+const WHOLE = { urls: 'whole', mailAddresses: 'whole', hashtags: 'whole', emoji: 'whole' } as const;
+
+const TEXT = 'Whales at http://example.org/Whales, ask me@example.org #Whales 🐳🐳';
+
+async function count(texts: readonly string[], more: Partial<CountSettings> = {}, ledger: LedgerEntry[] = []) {
+  const documents = texts.map((text, i) => ({ id: String(i + 1), path: 'a.txt', text, metadata: {} }));
+  const { vocabulary } = await countDocuments(documents, { ...settings, ...more }, ledger);
+  return Object.fromEntries(vocabulary.terms.map((term, j) => [term, vocabulary.counts[j]]));
+}
+
+describe('addresses, hashtags and emoji', () => {
+  it('by default only hashtags are words', async () => {
+    expect(await count([TEXT])).toEqual({ ask: 1, whales: 2 });
+  });
+
+  it('are words', async () => {
+    const expected = { ask: 1, example: 2, http: 1, org: 2, whales: 3 };
+    expect(await count([TEXT], { urls: 'words', mailAddresses: 'words' })).toEqual(expected);
+  });
+
+  it('are terms, however short', async () => {
+    const expected = { '#whales': 1, ask: 1, 'http://example.org/whales': 1, 'me@example.org': 1, whales: 1, '🐳': 2 };
+    expect(await count([TEXT], { ...WHOLE, minLength: 3 })).toEqual(expected);
+  });
+
+  it('are not stemmed', async () => {
+    const texts = ['whale whales #whale #whales www.example.org/whales'];
+    expect(await count(texts, { ...WHOLE, stem: true })).toEqual({ '#whale': 1, '#whales': 1, whale: 2, 'www.example.org/whales': 1 });
+    const fixedVocabulary = ['whales', '#whales'];
+    expect(await count(texts, { ...WHOLE, stem: true, fixedVocabulary })).toEqual({ '#whales': 1, whales: 2 });
+  });
+
+  it('may be stop words and terms of a given vocabulary', async () => {
+    expect(await count([TEXT], { ...WHOLE, moreStopWords: ['🐳 #whales', 'me@example.org'] })).toEqual({ ask: 1, 'http://example.org/whales': 1, whales: 1 });
+    expect(await count([TEXT], { ...WHOLE, fixedVocabulary: ['🐳', '#whales', '#none'] })).toEqual({ '#none': 0, '#whales': 1, '🐳': 2 });
+  });
+
+  it('that are too long are noted, as long words are', async () => {
+    const ledger: LedgerEntry[] = [];
+    await count([`whale ${'x'.repeat(65)} #${'x'.repeat(1000)}`], WHOLE, ledger);
+    expect(ledger).toEqual([
+      { kind: 'note', id: '1', reason: 'long-words', detail: 'runs of more than 64 letters passed over: 1' },
+      { kind: 'note', id: '1', reason: 'long-words', detail: 'URLs and the like of more than 1000 characters passed over: 1' },
+    ]);
+  });
+});
