@@ -12,7 +12,18 @@ const ENDLESS = [...NORMAL, '--solver', 'online', '--tolerance', '0', '--kkt-tol
 const SAME_BITS = ['W.npy', 'H.npy', 'topics.csv', 'document-topics.csv', 'counts.mtx', 'vocabulary.csv', 'documents.csv', 'ledger.csv'];
 
 const RESULTS = [
-  ...['H.npy', 'W.npy', 'counts.mtx', 'document-topics.csv', 'documents.csv', 'ledger.csv', 'manifest.json', 'report.md', 'texts.jsonl.gz'],
+  ...[
+    'H.npy',
+    'W.npy',
+    'counts.mtx',
+    'document-topics.csv',
+    'documents.csv',
+    'ledger.csv',
+    'manifest.json',
+    'repeated-lines.csv',
+    'report.md',
+    'texts.jsonl.gz',
+  ],
   ...['topic-summary.csv', 'topics.csv', 'trace.csv', 'vocabulary.csv'],
 ];
 
