@@ -28,6 +28,7 @@ export function serve(readFiles: (files: readonly SourceFile[], settings: FileSe
       for (const wake of waiting.splice(0)) wake();
     }
   });
+  // this process is nobody's then, whatever it is reading
   process.on('disconnect', () => process.exit());
   // Ctrl-C goes to all processes of the terminal; the one that started this one decides what becomes of it
   process.on('SIGINT', () => {});
