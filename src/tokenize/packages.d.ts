@@ -9,3 +9,7 @@ declare module 'natural/lib/natural/stemmers/*' {
   const stemmer: { stem(word: string): string };
   export default stemmer;
 }
+
+declare module '@orama/stemmers/*' {
+  export function stemmer(word: string): string;
+}

@@ -1,176 +1,87 @@
-import { hashOf, type WordRule, WordScanner } from './word-scanner.js';
+import { UNITS } from './characters.js';
+import { type Kernel, newKernel } from './kernel/kernel.js';
+import type { WordRule } from './word-scanner.js';
 
-/** How often each word stands in each document: a sparse matrix with words in the order in which they were first met. */
-export interface TermCounts {
-  readonly documents: number;
-  /** the distinct words, and terms that were given whole */
-  readonly terms: string[];
-  /** documents + 1 positions in the next two */
-  readonly rowPointers: Int32Array;
-  /** number of the word, index into `terms`; within a document in order of first occurrence, each once */
-  readonly termIndices: Int32Array;
-  readonly counts: Uint32Array;
+/** A document as it was counted. */
+export interface CountedText {
+  /** see packed-rows.ts; to be used before the next text is counted */
+  row: Uint8Array;
+  /** how many words were counted */
+  tokens: number;
+  /** how many runs of letters were too long to be words */
+  tooLong: number;
 }
 
-/** A record of the table: four numbers side by side, so that a look-up touches one cache line. */
-const HASH = 0;
-/** number of the term + 1; 0 in a free record */
-const TERM = 1;
-/** where the term's entry of the current document is; before the document's first entry: none yet */
-const ENTRY = 2;
-/** of its key, in pairs of units */
-const START = 3;
+/** UTF-16 code units that go through the kernel at a time: few enough that the processor has them at hand. */
+const PIECE = 32768;
 
-/** Counts words, document by document: an open-addressing table whose keys lie side by side in one array. */
+/** Counts the words that a WordScanner finds, document by document: a kernel in WebAssembly scans the text as UTF-8 and holds the terms. */
 export class TermCounter {
-  private readonly scanner: WordScanner;
+  private readonly kernel: Kernel;
+  private readonly encoder = new TextEncoder();
+  /** the kernel's memory */
+  private bytes: Uint8Array;
+  /** where texts are laid in it, and how many bytes they may have */
+  private input = 0;
+  private capacity = 0;
+  /** bytes of the dictionary that newTerms() has given */
+  private given = 0;
 
-  private documents = 0;
-  private rowPointers = new Int32Array(1024);
-  private termIndices = new Int32Array(65536);
-  private counts = new Uint32Array(65536);
-  private stored = 0;
-
-  private termCount = 0;
-  /** records of four numbers, a power of two of them, at most half in use */
-  private table = new Int32Array(4 * 32768);
-  /** the terms in the order of their numbers, two UTF-16 code units at a time, each with a 0 or two at its end */
-  private keys = new Uint32Array(131072);
-  private keyEnd = 0;
-
-  constructor(rule: WordRule) {
-    this.scanner = new WordScanner(rule);
+  /** @param kind of the rows, see packed-rows.ts */
+  constructor(rule: WordRule, kind: 'counts' | 'sequence' = 'counts') {
+    this.kernel = newKernel(rule.minLength, rule.numbers, kind === 'sequence');
+    this.bytes = new Uint8Array(this.kernel.memory.buffer);
   }
 
   /**
-   * Counts one document's words. Returns how many were counted, and how many runs of letters were too long to be words.
+   * Counts one document's words.
    *
    * @param wholeTerms further terms of the document, of any length, that are counted as they are, after its words
    */
-  add(text: string, wholeTerms: readonly string[] = []): { tokens: number; tooLong: number } {
-    const { scanner } = this;
-    const first = this.stored;
-    let tokens = wholeTerms.length;
-    scanner.start(text);
-    while (scanner.next()) {
-      this.count(this.find(scanner.pairs, scanner.length, scanner.hash), first);
-      tokens++;
+  add(text: string, wholeTerms: readonly string[] = []): CountedText {
+    const { kernel } = this;
+    kernel.startText();
+    for (let at = 0; at < text.length; ) {
+      const end = pieceEnd(text, at);
+      kernel.scan(this.encode(text.substring(at, end)));
+      at = end;
     }
-    for (const term of wholeTerms) {
-      const key = keyOf(term);
-      this.count(this.find(new Uint32Array(key.buffer), term.length, hashOf(key, term.length)), first);
-    }
-    this.documents++;
-    if (this.documents === this.rowPointers.length) this.rowPointers = grown(this.rowPointers, new Int32Array(2 * this.rowPointers.length));
-    this.rowPointers[this.documents] = this.stored;
-    return { tokens, tooLong: scanner.tooLong };
+    for (const term of wholeTerms) kernel.takeWhole(this.encode(term));
+    const size = kernel.finishRow();
+    const start = kernel.rowStart();
+    return { row: this.memory().subarray(start, start + size), tokens: kernel.tokenCount(), tooLong: kernel.tooLongCount() };
   }
 
-  /** All counts so far. The counter must not be used afterwards. */
-  finish(): TermCounts {
-    const keys = stringOf(new Uint16Array(this.keys.buffer, 0, 2 * this.keyEnd));
-    const starts = new Int32Array(this.termCount + 1);
-    starts[this.termCount] = 2 * this.keyEnd;
-    for (let record = 0; record < this.table.length; record += 4) {
-      const term = this.table[record + TERM] - 1;
-      if (term >= 0) starts[term] = 2 * this.table[record + START];
-    }
-    const terms = new Array<string>(this.termCount);
-    for (let term = 0; term < this.termCount; term++) {
-      const end = starts[term + 1] - 1;
-      terms[term] = keys.slice(starts[term], keys.charCodeAt(end - 1) === 0 ? end - 1 : end);
-    }
-    return {
-      documents: this.documents,
-      terms,
-      rowPointers: this.rowPointers.subarray(0, this.documents + 1),
-      termIndices: this.termIndices.subarray(0, this.stored),
-      counts: this.counts.subarray(0, this.stored),
-    };
+  /** The terms that were first met since the last call, in the order of their numbers: UTF-8, a line feed after each. */
+  newTerms(): Uint8Array {
+    const start = this.kernel.dictionaryStart();
+    const end = this.kernel.dictionaryEnd();
+    const terms = this.memory().slice(start + this.given, end);
+    this.given = end - start;
+    return terms;
   }
 
-  /** Counts the term of a record in the current document, whose entries start at `first`. */
-  private count(record: number, first: number): void {
-    const entry = this.table[record + ENTRY];
-    if (entry >= first) {
-      this.counts[entry]++;
-      return;
+  /** Lays a text into the kernel's memory; returns how many bytes it has. */
+  private encode(text: string): number {
+    if (3 * text.length > this.capacity) {
+      this.capacity = Math.max(3 * text.length, 2 * this.capacity);
+      this.input = this.kernel.inputFor(this.capacity);
     }
-    if (this.stored === this.termIndices.length) this.growEntries();
-    this.table[record + ENTRY] = this.stored;
-    this.termIndices[this.stored] = this.table[record + TERM] - 1;
-    this.counts[this.stored] = 1;
-    this.stored++;
+    return this.encoder.encodeInto(text, this.memory().subarray(this.input, this.input + this.capacity)).written;
   }
 
-  /** The record of a term, a new one if it was not met before. Its units come two at a time, with a 0 or two after them. */
-  private find(pairs: Uint32Array, length: number, hash: number): number {
-    const { table, keys } = this;
-    const size = (length >> 1) + 1;
-    const mask = table.length - 1;
-    for (let record = (hash << 2) & mask; ; record = (record + 4) & mask) {
-      if (table[record + TERM] === 0) return this.insert(record, pairs, length, hash);
-      if (table[record + HASH] !== hash) continue;
-      const start = table[record + START];
-      let i = 0;
-      while (i < size && keys[start + i] === pairs[i]) i++;
-      if (i === size) return record;
-    }
-  }
-
-  private insert(record: number, pairs: Uint32Array, length: number, hash: number): number {
-    if (8 * (this.termCount + 1) > this.table.length) {
-      this.growTable();
-      return this.find(pairs, length, hash);
-    }
-    const size = (length >> 1) + 1;
-    while (this.keyEnd + size > this.keys.length) this.keys = grown(this.keys, new Uint32Array(2 * this.keys.length));
-    for (let i = 0; i < size; i++) this.keys[this.keyEnd + i] = pairs[i];
-    this.termCount++;
-    const { table } = this;
-    table[record + HASH] = hash;
-    table[record + TERM] = this.termCount;
-    table[record + ENTRY] = -1;
-    table[record + START] = this.keyEnd;
-    this.keyEnd += size;
-    return record;
-  }
-
-  private growTable(): void {
-    const old = this.table;
-    const table = new Int32Array(2 * old.length);
-    const mask = table.length - 1;
-    for (let from = 0; from < old.length; from += 4) {
-      if (old[from + TERM] === 0) continue;
-      let to = (old[from + HASH] << 2) & mask;
-      while (table[to + TERM] !== 0) to = (to + 4) & mask;
-      for (let field = 0; field < 4; field++) table[to + field] = old[from + field];
-    }
-    this.table = table;
-  }
-
-  private growEntries(): void {
-    const size = 2 * this.termIndices.length;
-    this.termIndices = grown(this.termIndices, new Int32Array(size));
-    this.counts = grown(this.counts, new Uint32Array(size));
+  /** The kernel's memory, of which there is another view whenever it has grown. */
+  private memory(): Uint8Array {
+    if (this.bytes.length === 0) this.bytes = new Uint8Array(this.kernel.memory.buffer);
+    return this.bytes;
   }
 }
 
-function grown<Numbers extends Int32Array | Uint32Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
-}
-
-/** The units of a term, and a 0 or two after them. */
-function keyOf(term: string): Uint16Array<ArrayBuffer> {
-  const key = new Uint16Array(2 * ((term.length >> 1) + 1));
-  for (let u = 0; u < term.length; u++) key[u] = term.charCodeAt(u);
-  return key;
-}
-
-/** A string of UTF-16 code units, made in pieces that fit a function's arguments (apply, since ... would go through an iterator). */
-function stringOf(units: Uint16Array): string {
-  let text = '';
-  for (let start = 0; start < units.length; start += 8192) text += String.fromCharCode.apply(null, units.subarray(start, start + 8192) as unknown as number[]);
-  return text;
+/** Where the piece of a text ends that starts at a position: after a separator, so that no word and nothing that joins words is cut. */
+function pieceEnd(text: string, start: number): number {
+  const most = start + PIECE;
+  if (most >= text.length) return text.length;
+  for (let end = most; end > start; end--) if (UNITS[text.charCodeAt(end - 1)] === 0) return end;
+  for (let end = most + 1; end < text.length; end++) if (UNITS[text.charCodeAt(end - 1)] === 0) return end;
+  return text.length;
 }

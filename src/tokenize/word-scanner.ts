@@ -20,9 +20,6 @@ const FIRST_WORD_UNIT = LETTER << 16;
 const FIRST_SPECIAL_UNIT = MARK << 16;
 const LETTER_BIT = LETTER << 16;
 
-const HASH_START = 0x811c9dc5 | 0;
-const HASH_FACTOR = 0x01000193;
-
 /** Blocks of letters of the Latin script, first and last: elsewhere an apostrophe is a letter of its language. */
 const LATIN = [0x41, 0x2af, 0x1e00, 0x1eff, 0x2c60, 0x2c7f, 0xa722, 0xa7ff, 0xab30, 0xab6f, 0xfb00, 0xfb06, 0xff21, 0xff5a];
 
@@ -31,22 +28,9 @@ function isLatin(unit: number): boolean {
   return false;
 }
 
-/** The hash that the scanner gives a word of these units. */
-export function hashOf(key: Uint16Array, length: number): number {
-  let hash = HASH_START;
-  for (let u = 0; u < length; u++) hash = Math.imul(hash ^ key[u], HASH_FACTOR);
-  return spread(hash);
-}
-
-/** A rolling hash, spread over all bits, since its low ones pick the slot. */
-function spread(rolling: number): number {
-  let hash = rolling ^ (rolling >>> 15);
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
-}
-
 /**
- * Cuts a text into words in one scan over its UTF-16 code units, without making a string or an object a word.
+ * Cuts a text into words in one scan over its UTF-16 code units, without making a string or an object a word. What is counted is cut by
+ * the same rules in kernel/assembly/; this class is what it is tested against, and cuts where words are needed one by one.
  *
  * A word is a run of letters, numbers and marks, in lower case, that starts with a letter or number. Further rules:
  * - an apostrophe (' or ’) keeps an ending of one or two letters (don't, we've) and any ending in scripts other than Latin; an
@@ -57,13 +41,9 @@ function spread(rolling: number): number {
  * Usage: start(text), then next() until it returns false; after each true, the word is key[0 … length), text[begin … end).
  */
 export class WordScanner {
-  /** The current word in lower case, UTF-16 code units, and two zeros after them. */
+  /** The current word in lower case, UTF-16 code units. */
   readonly key = new Uint16Array(KEY_RING);
-  /** The same two units at a time, for copying and comparing. */
-  readonly pairs = new Uint32Array(this.key.buffer);
   length = 0;
-  /** 32-bit hash of the key. */
-  hash = 0;
   /** Where the word stands in the text. */
   begin = 0;
   end = 0;
@@ -96,7 +76,6 @@ export class WordScanner {
       if (this.length > MAX_WORD_LENGTH) {
         this.tooLong++;
       } else if (this.length - this.silent >= this.minLength && ((this.classes & LETTER_BIT) !== 0 || this.numbers)) {
-        this.finishWord();
         return true;
       }
     }
@@ -116,16 +95,13 @@ export class WordScanner {
       position++;
     }
     let length = 0;
-    let hash = HASH_START;
     let classes = 0;
     this.begin = position;
     this.silent = 0;
     while (position < size && unit >= FIRST_WORD_UNIT) {
       while (unit >= FIRST_WORD_UNIT && unit < FIRST_SPECIAL_UNIT) {
-        const lower = unit & 0xffff;
-        key[length & KEY_MASK] = lower;
+        key[length & KEY_MASK] = unit & 0xffff;
         length++;
-        hash = Math.imul(hash ^ lower, HASH_FACTOR);
         classes |= unit;
         position++;
         if (position === size) break;
@@ -135,17 +111,15 @@ export class WordScanner {
       if (position === size || unit < FIRST_WORD_UNIT) break;
       this.position = position;
       this.length = length;
-      this.hash = hash;
       this.classes = classes;
       const joined = this.joinSpecial(unit);
-      ({ position, length, hash, classes } = this);
+      ({ position, length, classes } = this);
       if (!joined) break;
       this.end = position;
       if (position < size) unit = units[text.charCodeAt(position)];
     }
     this.position = position;
     this.length = length;
-    this.hash = hash;
     this.classes = classes;
     return position < size || length > 0;
   }
@@ -196,7 +170,6 @@ export class WordScanner {
     this.key[this.length & KEY_MASK] = unit;
     this.length++;
     this.silent++;
-    this.hash = Math.imul(this.hash ^ unit, HASH_FACTOR);
   }
 
   /** What an apostrophe does to the letters after it. */
@@ -229,11 +202,5 @@ export class WordScanner {
     if (kind !== SURROGATE) return kind > MARK ? 0 : kind;
     const code = this.text.codePointAt(position) ?? 0;
     return code > 0xffff ? (astralCharacter(code)?.class ?? 0) : 0;
-  }
-
-  private finishWord(): void {
-    this.key[this.length] = 0;
-    this.key[this.length + 1] = 0;
-    this.hash = spread(this.hash);
   }
 }

@@ -1,9 +1,10 @@
 /* The part of WebAssembly's JavaScript interface that is used here: TypeScript declares it for browsers only. */
 declare namespace WebAssembly {
   class Module {
-    private constructor();
+    constructor(bytes: Uint8Array);
   }
-  interface Instance {
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: Record<string, unknown>;
   }
   class Memory {

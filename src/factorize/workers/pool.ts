@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { fromPlain } from '../../errors/error-transport.js';
 import { WorkerError } from '../../errors/errors.js';
+import { entryFile } from '../../launch/entry-file.js';
 import { compileKernels } from '../kernels/kernels.js';
 import type { Crew } from './crew.js';
 import { type Answer, type Attach, DONE, ENDED, FAILED, HEADER, LISTEN, NEXT, ORDER, PHASE, WORK } from './messages.js';
@@ -36,7 +35,7 @@ export class Pool implements Crew {
   }
 
   private start(): Worker {
-    const worker = new Worker(workerFile(), { execArgv: [] });
+    const worker = new Worker(entryFile('factorize/workers/worker'), { execArgv: [] });
     worker.unref();
     worker.on('message', (answer: Answer) => {
       if ('error' in answer) this.break(fromPlain(answer.error));
@@ -119,11 +118,4 @@ export class Pool implements Crew {
       for (const worker of this.workers) worker.unref();
     }
   }
-}
-
-/** The entry of a thread: the compiled one, or where the program runs from its sources, one that loads TypeScript. */
-function workerFile(): string | URL {
-  if (import.meta.url.endsWith('.ts')) return new URL('./worker-development.mjs', import.meta.url);
-  const root = path.dirname(createRequire(import.meta.url).resolve('topikl/package.json'));
-  return path.join(root, 'dist', 'factorize', 'workers', 'worker.js');
 }

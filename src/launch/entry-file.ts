@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/**
+ * The file with which a thread or process of topikl begins: the compiled one, or where the program runs from its sources, one that loads
+ * TypeScript.
+ *
+ * @param entry its path below src, without an ending
+ */
+export function entryFile(entry: string): string | URL {
+  if (import.meta.url.endsWith('.ts')) return new URL(`../${entry}-development.mjs`, import.meta.url);
+  const root = path.dirname(createRequire(import.meta.url).resolve('topikl/package.json'));
+  return path.join(root, 'dist', `${entry}.js`);
+}
