@@ -1,4 +1,5 @@
 import { CorpusError } from '../errors/errors.js';
+import type { CountedText } from '../tokenize/text-counter.js';
 import type { SourceFile } from './document.js';
 import type { LedgerEntry, LedgerReason, Problem } from './ledger.js';
 import type { Prepared, PreparedDocument } from './prepare.js';
@@ -19,6 +20,11 @@ export interface CopySettings {
   duplicates: 'exact' | 'near' | 'keep';
   /** from which estimated Jaccard similarity of their word sequences on two documents are near copies, 0.5 to 1 */
   similarity: number;
+}
+
+/** A document of the collection, and its words if they were counted. */
+export interface CollectedDocument extends SourceDocument {
+  counted: CountedText | undefined;
 }
 
 /** Notes that say that something is lost: they stop a strict run too. */
@@ -50,7 +56,7 @@ export class Collection {
    * @returns its documents, one but for passages; none where it goes to the ledger
    * @throws CorpusError in a strict run
    */
-  take(finding: Prepared): SourceDocument[] {
+  take(finding: Prepared): CollectedDocument[] {
     if (finding.kind === 'note') {
       this.leaveOut('note', finding.path, finding.problem, finding.path);
       return [];
@@ -80,8 +86,8 @@ export class Collection {
     return this.lines.result();
   }
 
-  private takeDocument(document: PreparedDocument, id: string): SourceDocument[] {
-    const { path, texts, metadata, note, passages } = document;
+  private takeDocument(document: PreparedDocument, id: string): CollectedDocument[] {
+    const { path, texts, counted, metadata, note, passages } = document;
     const problem = this.problemOf(document, id);
     if (problem !== undefined) {
       this.leaveOut('document', id, problem, path);
@@ -90,7 +96,7 @@ export class Collection {
     if (note !== undefined) this.leaveOut('note', id, note, path);
     this.documents++;
     this.lines.add(document.lines, texts.length === 1 ? (texts[0] as string) : texts.join('\n'));
-    return texts.map((text, t) => ({ id: passages ? `${id}#${t + 1}` : id, path, text, metadata }));
+    return texts.map((text, t) => ({ id: passages ? `${id}#${t + 1}` : id, path, text, metadata, counted: counted[t] }));
   }
 
   /** Why a document is left out, if it is; a copy that is kept gets a note. */

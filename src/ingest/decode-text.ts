@@ -1,9 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import { analyse } from 'chardet';
-import iconv from 'iconv-lite';
+import { createRequire } from 'node:module';
+import type * as Chardet from 'chardet';
+import type Iconv from 'iconv-lite';
 import type { Source } from './document.js';
 import type { Problem } from './ledger.js';
 import { ReadingError } from './limits.js';
+
+const require = createRequire(import.meta.url);
+/** Loaded where they are needed: most texts are UTF-8, and each process that reads would wait for them. */
+const chardet = () => require('chardet') as typeof Chardet;
+const iconv = () => require('iconv-lite') as typeof Iconv;
 
 /** Bytes by which the encoding of a file is known. */
 const SAMPLE_BYTES = 256 * 1024;
@@ -38,7 +44,7 @@ export function detectEncoding(bytes: Uint8Array, declared?: string): Encoding |
   if (isUtf8(withoutCutCharacter(sample))) return { name: 'utf-8' };
   const { valid, invalid } = countCharacters(sample);
   if (valid >= invalid) return { name: 'utf-8' };
-  if (declared !== undefined && iconv.encodingExists(declared) && !/^utf-?(8|16|32)/i.test(declared)) {
+  if (declared !== undefined && iconv().encodingExists(declared) && !/^utf-?(8|16|32)/i.test(declared)) {
     return read(asBrowsersDo(declared), `read as ${asBrowsersDo(declared).toLowerCase()}, as it says itself`);
   }
   return oldEncoding(sample);
@@ -63,7 +69,9 @@ function wideEncoding(sample: Uint8Array): Encoding | undefined {
 
 function oldEncoding(sample: Uint8Array): Encoding {
   const first = sample.findIndex((byte) => byte >= 0x80);
-  const guess = analyse(sample.subarray(Math.max(0, first - 1024), first + DETECTED_BYTES)).find(({ name }) => iconv.encodingExists(name));
+  const guess = chardet()
+    .analyse(sample.subarray(Math.max(0, first - 1024), first + DETECTED_BYTES))
+    .find(({ name }) => iconv().encodingExists(name));
   if (guess === undefined || guess.confidence < SURE) {
     return read('windows-1252', 'its bytes are not UTF-8, and it cannot be told for sure what they are; read as windows-1252');
   }
@@ -119,7 +127,7 @@ function decodeUtf8(bytes: Uint8Array): { text: string; strays: number } {
   for (let i = 0; i < bytes.length; ) {
     const length = characterLength(bytes, i);
     if (length === 0) {
-      parts.push(Buffer.from(bytes.subarray(start, i)).toString('utf8'), iconv.decode(bytes.subarray(i, i + 1), 'windows-1252'));
+      parts.push(Buffer.from(bytes.subarray(start, i)).toString('utf8'), decodeWindows1252(bytes.subarray(i, i + 1)));
       strays++;
       start = i + 1;
     }
@@ -133,13 +141,24 @@ function straysNote(strays: number): Problem {
   return { reason: 'encoding', detail: `${strays} of its bytes ${strays === 1 ? 'is' : 'are'} not UTF-8; read as windows-1252` };
 }
 
+/** A text, and what is to be noted of its encoding. */
+export interface DecodedText {
+  text: string;
+  note?: Problem;
+}
+
 /** The text of bytes, and a note where they are not plain UTF-8; undefined where they are no text. */
-export function decodeText(bytes: Uint8Array, declared?: string): { text: string; note?: Problem } | undefined {
+export function decodeText(bytes: Uint8Array, declared?: string): DecodedText | undefined {
   const encoding = detectEncoding(bytes, declared);
   if (encoding === undefined) return undefined;
-  if (encoding.name !== 'utf-8') return { text: iconv.decode(bytes, encoding.name), ...noteOf(encoding) };
+  if (encoding.name !== 'utf-8') return { text: iconv().decode(bytes, encoding.name), ...noteOf(encoding) };
   const { text, strays } = decodeUtf8(bytes);
   return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, ...(strays === 0 ? {} : { note: straysNote(strays) }) };
+}
+
+/** Text of bytes in the encoding of old Windows. */
+export function decodeWindows1252(bytes: Uint8Array): string {
+  return iconv().decode(bytes, 'windows-1252');
 }
 
 const noteOf = ({ note }: Encoding): { note?: Problem } => (note === undefined ? {} : { note });
@@ -151,7 +170,7 @@ const BINARY: Problem = { reason: 'binary', detail: 'it has NUL bytes, so it is 
  *
  * @throws ReadingError where it is too large or no text
  */
-export async function readText(source: Source, declared?: string): Promise<{ text: string; note?: Problem }> {
+export async function readText(source: Source, declared?: string): Promise<DecodedText> {
   const decoded = decodeText(await source.content.all(source.allowance.limits.maxDocumentBytes), declared);
   if (decoded === undefined) throw new ReadingError(BINARY);
   return decoded;
@@ -175,7 +194,7 @@ export async function readTextPieces(source: Source): Promise<{ pieces: AsyncGen
 }
 
 async function* decodePieces(source: Source, encoding: string): AsyncGenerator<string> {
-  const decoder = iconv.getDecoder(encoding);
+  const decoder = iconv().getDecoder(encoding);
   for await (const piece of source.content.pieces()) yield decoder.write(Buffer.from(piece));
   const rest = decoder.end();
   if (rest !== undefined) yield rest;

@@ -10,6 +10,22 @@ export interface SourceFile {
   /** relative to the input, with /, prefixed with the input's name where there are several; \xE9 stands for a byte that is not UTF-8 */
   path: string;
   bytes: number;
+  /** when it was last changed, in milliseconds since 1970, with all digits that the system gives; absent where that is not known */
+  modified?: number;
+  /** where what an earlier run found in it is kept, if it has not changed since: then it is not opened */
+  kept?: Place | undefined;
+}
+
+/** Where the findings of a file lie in the cache. */
+export interface Place {
+  /** number of the part */
+  part: number;
+  /** where the segment of the first finding begins in it, in bytes */
+  segment: number;
+  /** which finding of that segment is the first; those of a large file go on in the segments that follow */
+  first: number;
+  /** how many there are */
+  count: number;
 }
 
 /** What a reader reads: a file, or a member of an archive or a mail. */
@@ -19,7 +35,7 @@ export interface Source {
   /** the name whose ending tells its format, where that is not its path: letters.csv, for what is in letters.csv.gz */
   readAs?: string;
   content: Content;
-  /** where it is on this machine, if it is a file of its own: for readers that go back and forth in it */
+  /** where it is on this machine, if it is a file of its own and not in memory: for readers that go back and forth in it */
   location?: Location;
   /** bounds on what is read, and what the whole file on disk has used of them */
   allowance: Allowance;

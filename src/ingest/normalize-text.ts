@@ -1,3 +1,5 @@
+import { astralCharacter, MARK, SURROGATE, UNITS } from '../tokenize/characters.js';
+
 /*
  * Characters are named here by their code points rather than by \p{…}, whose members differ from one Node to the next.
  */
@@ -5,10 +7,20 @@
 /** Anything but Latin-1 without controls and soft hyphens. In a text without it nothing is to be folded, and it is composed. */
 const NOT_PLAIN = /[^\t\n\x20-\x7e\xa0-\xac\xae-\xff]/;
 
+/** UTF-16 code units that are looked at as bytes at a time; and below how many that does not pay. */
+const PIECE = 4096;
+const SHORT = 128;
+const encoder = new TextEncoder();
+const bytes = new Uint8Array(3 * PIECE);
+const words = new Int32Array(bytes.buffer);
+
 /** Zero-width no-break space, word joiner, and the marks of direction. */
 const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/g;
 /** Zero-width space, non-joiner and joiner: in some scripts they tell words or letters apart. */
 const ZERO_WIDTH = /[\u200b-\u200d]/g;
+/** Most marks of a letter, and what stands between them and further ones. */
+const MOST_MARKS = 30;
+const GRAPHEME_JOINER = 0x34f;
 const ZERO_WIDTH_SPACE = 0x200b;
 const ZERO_WIDTH_JOINER = 0x200d;
 const SOFT_HYPHENS = /\xad+([ \t]*\n)?/g;
@@ -30,10 +42,7 @@ const EMOJI_BLOCKS = [0x2190, 0x21ff, 0x2600, 0x27bf, 0x2b00, 0x2bff, 0xfe0f, 0x
 
 const LETTER = /[A-Za-zÀ-ÖØ-öø-ɏΆ-ώϊ-ώЀ-ӿ]/;
 const LOWER_CASE = /[a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıķĺļľłńņňŋōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžșțΐά-ώа-џґ]/;
-/** A hyphen, the end of its line, and the indent of the next. */
-const HYPHENATED = /[-\u2010][ \t]*\n[ \t]*/g;
 const WORD = /[^ \t\n]*/y;
-const SPACES = /[ \t]+/y;
 /**
  * What may follow a hyphen that stands for the rest of a word ("pre- and post-war", "Ein- und Ausfuhr"), in languages that write so.
  * Words that are also common endings of others (German and Dutch "en", Finnish "ja") cannot be among them.
@@ -49,12 +58,59 @@ const SUSPENDED = new Set(['and', 'or', 'nor', 'and/or', 'und', 'oder', 'sowie',
  *   a zero-width space between letters of scripts without spaces.
  * - A word that a hyphen breaks at a line's end is joined, if it goes on in lower case and has two letters before the hyphen; the line
  *   then ends after the word. So "well-\nknown" becomes one word too: nothing tells it from "exam-\nple".
- * - Characters are composed (NFC).
+ * - Characters are composed (NFC); of more than thirty marks in a row, a joiner (U+034F) stands before each thirty.
  *
  * Linear in the text; a text that has been normalised stays as it is.
  */
 export function normalizeText(text: string): string {
-  return joinHyphenated(NOT_PLAIN.test(text) ? foldCharacters(text).normalize('NFC') : text);
+  return joinHyphenated(isPlain(text) ? text : withShortRuns(foldCharacters(text)).normalize('NFC'));
+}
+
+/**
+ * A text in which no letter has more than thirty marks in a row, as the stream-safe text format of Unicode (UAX #15) has it: a joiner stands
+ * before the others. Composing takes a time that grows with the square of such a run.
+ */
+function withShortRuns(text: string): string {
+  const parts: string[] = [];
+  let start = 0;
+  let run = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    let kind = UNITS[unit] >>> 16;
+    const isPair = kind === SURROGATE && (text.codePointAt(at) as number) > 0xffff;
+    if (isPair) kind = astralCharacter(text.codePointAt(at) as number)?.class ?? 0;
+    run = kind === MARK && unit !== GRAPHEME_JOINER ? run + 1 : 0;
+    if (run > MOST_MARKS) {
+      parts.push(text.slice(start, at), String.fromCharCode(GRAPHEME_JOINER));
+      start = at;
+      run = 1;
+    }
+    if (isPair) at++;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(start);
+}
+
+/** Whether nothing is to be folded or composed. */
+function isPlain(text: string): boolean {
+  return (text.length >= SHORT && isPlainAscii(text)) || !NOT_PLAIN.test(text);
+}
+
+/** The same of a text in ASCII, four characters at once, without a branch at each line's end. */
+function isPlainAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += PIECE) {
+    const { written } = encoder.encodeInto(text.length > PIECE ? text.substring(at, at + PIECE) : text, bytes);
+    bytes.fill(0x20, written, written + 3);
+    let found = 0;
+    for (let w = 0; 4 * w < written; w++) {
+      const four = words[w];
+      // the high bit of each byte: whether it is a blank or above, or a tab or line feed
+      const plain = (four + 0x60606060) | ((four + 0x77777777) & ~(four + 0x75757575));
+      // or above the tilde
+      found |= ~plain | (four + 0x01010101) | four;
+    }
+    if ((found & 0x80808080) !== 0) return false;
+  }
+  return true;
 }
 
 function foldCharacters(text: string): string {
@@ -91,9 +147,16 @@ function joinHyphenated(text: string): string {
   const parts: string[] = [];
   let position = 0;
   let lastJoin = -1;
-  for (const match of text.matchAll(HYPHENATED)) {
-    const hyphen = match.index;
-    const next = hyphen + match[0].length;
+  let ascii = text.indexOf('-');
+  let other = text.indexOf('\u2010');
+  while (ascii >= 0 || other >= 0) {
+    const isAscii = other < 0 || (ascii >= 0 && ascii < other);
+    const hyphen = isAscii ? ascii : other;
+    const feed = blanksEnd(text, hyphen + 1);
+    if (isAscii) ascii = text.charCodeAt(feed) === 0x2d ? feed : text.indexOf('-', feed);
+    else other = text.indexOf('\u2010', feed);
+    if (text.charCodeAt(feed) !== 0x0a) continue;
+    const next = blanksEnd(text, feed + 1);
     // after a join the letter before this one is what the last part ends with
     const hasTwoLetters = LETTER.test(text.charAt(hyphen - 1)) && (hyphen - 1 === lastJoin || LETTER.test(text.charAt(hyphen - 2)));
     if (!hasTwoLetters || !LOWER_CASE.test(text.charAt(next))) continue;
@@ -102,7 +165,7 @@ function joinHyphenated(text: string): string {
     parts.push(text.slice(position, hyphen));
     position = next;
     lastJoin = next;
-    const gapEnd = matchEnd(SPACES, text, end);
+    const gapEnd = blanksEnd(text, end);
     // a word that ends in a hyphen would be broken again
     if (gapEnd > end && text[gapEnd] !== '\n' && !/[-\u2010]/.test(text.charAt(end - 1))) {
       parts.push(text.slice(next, end), '\n');
@@ -110,6 +173,14 @@ function joinHyphenated(text: string): string {
     }
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(position);
+}
+
+/** Where the blanks end that start at a position, if there are any. */
+function blanksEnd(text: string, position: number): number {
+  let at = position;
+  let unit = text.charCodeAt(at);
+  while (unit === 0x20 || unit === 0x09) unit = text.charCodeAt(++at);
+  return at;
 }
 
 /** Where a match that starts at a position ends; the position itself where there is none. */

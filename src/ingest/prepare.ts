@@ -1,16 +1,19 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { CountedText, CountRule, TextCounter } from '../tokenize/text-counter.js';
 import type { FoundDocument } from './document.js';
 import { normalizeText } from './normalize-text.js';
 import { type Chunk, cutPassages } from './passages.js';
 import type { FileFinding } from './read-file.js';
-import { linesOf, withoutLines } from './repeats/line-scanner.js';
-import { signatureOf } from './repeats/min-hash.js';
+import { fingerprintOf } from './repeats/fingerprint.js';
+import { withoutLines } from './repeats/line-scanner.js';
 
 /** What is done to each text by itself, wherever it is read. */
 export interface PrepareSettings {
   chunk: Chunk;
   /** hashes of lines that are taken out of the texts */
   dropLines?: ReadonlySet<number> | undefined;
+  /** how words are counted; absent where none are */
+  counting?: CountRule | undefined;
 }
 
 /** A document as the collection takes it: its text normalised and cut, and what it is compared with others by. */
@@ -18,6 +21,8 @@ export interface PreparedDocument extends Pick<FoundDocument, 'kind' | 'row' | '
   path: string;
   /** the passages; of a whole document its text; none where there is nothing but white space */
   texts: string[];
+  /** the same texts as they were counted, if they were */
+  counted: CountedText[];
   /** whether they are passages rather than the whole text */
   passages: boolean;
   /** of the text as it was read, without the white space around it: the same for exact copies; empty where there is no text */
@@ -30,19 +35,30 @@ export interface PreparedDocument extends Pick<FoundDocument, 'kind' | 'row' | '
 
 export type Prepared = PreparedDocument | Exclude<FileFinding, { kind: 'document' }>;
 
-/** Makes a finding of a reader ready for the collection. */
-export function prepare(finding: FileFinding, { chunk, dropLines }: PrepareSettings): Prepared {
+/**
+ * Makes a finding of a reader ready for the collection.
+ *
+ * @param counter made by the settings' `counting`, if there is one
+ */
+export async function prepare(finding: FileFinding, { chunk, dropLines }: PrepareSettings, counter?: TextCounter): Promise<Prepared> {
   if (finding.kind !== 'document') return finding;
   const { text: asRead, ...rest } = finding;
   const whole = normalizeText(asRead);
   const trimmed = whole.trim();
   const text = dropLines === undefined ? whole : withoutLines(whole, (line) => dropLines.has(line));
+  const texts = text.trim() === '' ? [] : cutPassages(text, chunk);
   return {
     ...rest,
-    texts: text.trim() === '' ? [] : cutPassages(text, chunk),
+    texts,
+    counted: counter === undefined || texts.length === 0 ? [] : await countPassages(text, texts, counter),
     passages: chunk !== 'document',
-    digest: trimmed === '' ? '' : createHash('sha256').update(trimmed).digest('base64'),
-    signature: signatureOf(trimmed),
-    lines: linesOf(trimmed),
+    digest: trimmed === '' ? '' : hash('sha256', trimmed, 'base64'),
+    ...fingerprintOf(trimmed),
   };
+}
+
+/** Passages have the language of the whole text. */
+async function countPassages(text: string, passages: readonly string[], counter: TextCounter): Promise<CountedText[]> {
+  const language = await counter.languageOf(text);
+  return passages.map((passage) => counter.count(passage, language));
 }

@@ -1,10 +1,10 @@
-import { closeSync, createReadStream, readFileSync, statSync } from 'node:fs';
-import { Content } from './content.js';
 import { decodeText } from './decode-text.js';
-import type { Finding, FormatSettings, FoundMember, Head, Source, SourceFile } from './document.js';
+import type { Finding, Format, FormatSettings, FoundDocument, FoundMember, Source, SourceFile } from './document.js';
 import { extensionOf } from './extension.js';
-import { NOT_A_REGULAR_FILE, openRegularFile } from './files/open-regular-file.js';
-import { plainText } from './formats/plain-text.js';
+import { type FileContent, type FileRead, openContent } from './files/file-content.js';
+import { errorCode } from './files/hash-files.js';
+import { NOT_A_REGULAR_FILE } from './files/open-regular-file.js';
+import { plainText, textFindings } from './formats/plain-text.js';
 import { type Recognized, recognizeFormat } from './formats/registry.js';
 import type { Problem } from './ledger.js';
 import { Allowance, type Limits, ReadingError } from './limits.js';
@@ -14,67 +14,70 @@ export interface ReadSettings extends FormatSettings {
   limits: Limits;
 }
 
+export interface ReadHooks {
+  /** told of the bytes of a large file as they are read */
+  onRead?: (bytes: number) => void;
+  /** told in the end what is known of the file */
+  onEnd?: (read: FileRead) => void;
+}
+
 /** What is found in a file or one of its members, with the path of the one it was found in. */
 export type FileFinding = { path: string } & Exclude<Finding, FoundMember>;
+
+/** What is found in a text, whose path is that of its file. */
+type TextFinding = FoundDocument | { kind: 'note' | 'problem'; problem: Problem };
+
+type Named = Pick<Source, 'path' | 'readAs'>;
 
 const HEAD_BYTES = 4096;
 const SPENT: Problem = { reason: 'too-large', detail: 'its file has more inside than may be read; what follows is not read' };
 const CHANGED: Problem = { reason: 'changed', detail: 'its size changed after the files were listed: what was read may be a part of it' };
-/** Files up to this size are read at once. */
-const SMALL = 1024 * 1024;
-
 /**
  * Reads a file and whatever files are in it: archives, attachments. Nothing it holds stops the reading of the others: what cannot be
- * read is a problem among the findings.
- *
- * @param onRead told of the bytes of a large file as they are read
+ * read is a problem among the findings. A text that is not large is read at once, as there are many of them.
  */
-export async function* readFile(file: SourceFile, settings: ReadSettings, onRead: (bytes: number) => void = () => {}): AsyncGenerator<FileFinding> {
-  const allowance = new Allowance(settings.limits);
-  const { path, location } = file;
-  let content: Content;
+export function readFile(file: SourceFile, settings: ReadSettings, hooks: ReadHooks = {}): FileFinding[] | AsyncGenerator<FileFinding> {
+  const { path } = file;
+  let opened: FileContent;
   try {
-    content = openContent(file, onRead);
+    opened = openContent(file, settings.limits.maxDocumentBytes, hooks.onRead ?? (() => {}));
   } catch (error) {
-    yield { kind: 'problem', path, problem: problemOf(error) };
-    return;
+    hooks.onEnd?.({ sha256: errorCode(error), resized: false, sound: false });
+    return [{ kind: 'problem', path, problem: problemOf(error) }];
   }
-  yield* readSource({ path, content, location, allowance }, settings, 1);
-  if (hasOtherSize(file)) yield { kind: 'note', path, problem: CHANGED };
-}
-
-/** Whether a file was cut or grew since it was listed; of one that is gone by now, all was read. */
-function hasOtherSize({ location, bytes }: SourceFile): boolean {
+  let found: TextFinding[] | undefined;
   try {
-    return statSync(location).size !== bytes;
-  } catch {
-    return false;
+    found = opened.bytes === undefined ? undefined : textAtOnce(file, opened.bytes, settings);
+  } catch (error) {
+    found = [{ kind: 'problem', problem: problemOf(error) }];
   }
+  if (found === undefined) return readOpened(file, opened, settings, hooks);
+  const read = opened.end() as FileRead;
+  hooks.onEnd?.(read);
+  const findings: FileFinding[] = found.map((finding) => ({ ...finding, path }));
+  return read.resized ? [...findings, { kind: 'note', path, problem: CHANGED }] : findings;
 }
 
-function openContent({ location, bytes }: SourceFile, onRead: (bytes: number) => void): Content {
-  const fd = openRegularFile(location);
-  // a stream closes its file itself
-  if (bytes > SMALL) return new Content(counted(createReadStream('', { fd, highWaterMark: SMALL }), onRead));
-  try {
-    return Content.of(readFileSync(fd));
-  } finally {
-    closeSync(fd);
+async function* readOpened(file: SourceFile, opened: FileContent, settings: ReadSettings, { onEnd }: ReadHooks): AsyncGenerator<FileFinding> {
+  const { path, location } = file;
+  const { content, bytes } = opened;
+  let sound = true;
+  const source: Source = { path, content, allowance: new Allowance(settings.limits), ...(bytes === undefined ? { location } : {}) };
+  for await (const finding of readSource(source, settings, 1)) {
+    // what the system could not do now it may do another time
+    if (finding.kind === 'problem' && finding.problem.reason === 'unreadable') sound = false;
+    yield finding;
   }
-}
-
-async function* counted(pieces: AsyncIterable<Uint8Array>, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    onRead(piece.length);
-    yield piece;
-  }
+  const read = await opened.end();
+  if (read.resized) yield { kind: 'note', path, problem: CHANGED };
+  onEnd?.({ ...read, sound: read.sound && sound });
 }
 
 async function* readSource(source: Source, settings: ReadSettings, depth: number): AsyncGenerator<FileFinding> {
   const { path, allowance } = source;
   let empty = true;
   try {
-    for await (const finding of findings(source, settings)) {
+    for await (const finding of await findings(source, settings)) {
       if (finding.kind !== 'note') empty = false;
       if (finding.kind === 'document') {
         yield { ...finding, path };
@@ -122,29 +125,46 @@ function pathOf(outer: string, name: string | undefined): string {
   return name === undefined ? outer : `${outer}/${name}`;
 }
 
-async function* findings(source: Source, settings: ReadSettings): AsyncGenerator<Finding> {
-  const head = await headOf(source);
-  if (head.bytes.length === 0) {
-    yield { kind: 'document', text: '', metadata: {} };
-    return;
-  }
-  const recognized: Recognized = settings.format === 'text' ? { format: plainText } : recognizeFormat(head);
-  if ('unread' in recognized) {
-    const problem: Problem =
-      recognized.unread === 'no text'
-        ? { reason: 'binary', detail: 'it is no text, nor of a format that is known' }
-        : { reason: 'unsupported-format', detail: `${recognized.unread} is not read` };
-    yield { kind: 'problem', problem };
-    return;
-  }
+/** What the reader of its format finds in a source. */
+async function findings(source: Source, settings: ReadSettings): Promise<AsyncIterable<Finding> | Iterable<Finding>> {
+  const bytes = (await source.content.head(HEAD_BYTES)).subarray(0, HEAD_BYTES);
+  const atOnce = bytes.length < HEAD_BYTES ? textAtOnce(source, bytes, settings) : undefined;
+  if (atOnce !== undefined) return atOnce;
+  const recognized = recognize(source, bytes, settings);
+  if ('unread' in recognized) return [{ kind: 'problem', problem: unreadProblem(recognized.unread) }];
   const { format, instead } = recognized;
-  if (instead !== undefined) yield { kind: 'note', problem: { reason: 'format', detail: `its name says ${instead}, its content is ${format.name}` } };
-  yield* format.read(source, settings);
+  const found = format.read(source, settings);
+  return instead === undefined ? found : after(insteadNote(instead, format), found);
 }
 
-async function headOf(source: Source): Promise<Head> {
-  const bytes = (await source.content.head(HEAD_BYTES)).subarray(0, HEAD_BYTES);
-  return { bytes, text: decodeText(bytes)?.text, extension: extensionOf(source) };
+/** What is found in a plain text that is in memory; undefined in anything else. */
+function textAtOnce(source: Named, bytes: Uint8Array, settings: ReadSettings): TextFinding[] | undefined {
+  if (bytes.length === 0) return [{ kind: 'document', text: '', metadata: {} }];
+  if (bytes.length > settings.limits.maxDocumentBytes) return undefined;
+  const recognized = recognize(source, bytes.subarray(0, HEAD_BYTES), settings);
+  if ('unread' in recognized || recognized.format !== plainText) return undefined;
+  const decoded = decodeText(bytes);
+  if (decoded === undefined) return undefined;
+  const found = textFindings(decoded);
+  return recognized.instead === undefined ? found : [insteadNote(recognized.instead, plainText), ...found];
+}
+
+function recognize(source: Named, head: Uint8Array, { format }: ReadSettings): Recognized {
+  return format === 'text' ? { format: plainText } : recognizeFormat({ bytes: head, text: decodeText(head)?.text, extension: extensionOf(source) });
+}
+
+function insteadNote(instead: string, { name }: Format): TextFinding {
+  return { kind: 'note', problem: { reason: 'format', detail: `its name says ${instead}, its content is ${name}` } };
+}
+
+async function* after(first: Finding, rest: AsyncIterable<Finding> | Iterable<Finding>): AsyncGenerator<Finding> {
+  yield first;
+  yield* rest;
+}
+
+function unreadProblem(unread: string): Problem {
+  if (unread === 'no text') return { reason: 'binary', detail: 'it is no text, nor of a format that is known' };
+  return { reason: 'unsupported-format', detail: `${unread} is not read` };
 }
 
 /** What an error of a reader says in the ledger: never its own words, which differ from one version of a library to the next. */

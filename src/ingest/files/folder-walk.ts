@@ -1,10 +1,17 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../../errors/errors.js';
 import { byCodePoint } from '../../math/code-point-order.js';
 import type { SourceFile } from '../document.js';
 import type { LedgerEntry, LedgerReason } from '../ledger.js';
 import { asLocation, type Location, locationIn, shownName, shownPathBelow } from './file-names.js';
+
+/** What a folder has under a name. */
+interface Entry {
+  location: Location;
+  name: string;
+  isFolder: boolean;
+}
 
 /** What one input holds. */
 export interface Listing {
@@ -22,8 +29,9 @@ interface Found {
 }
 
 /** Files by which a folder of topikl's results is known. */
-const RESULTS = ['manifest.json', 'ledger.csv', 'documents.csv'].map((name) => Buffer.from(name));
-const DOT = 0x2e;
+const RESULTS = ['manifest.json', 'ledger.csv', 'documents.csv'];
+/** What stands for bytes that are not UTF-8. */
+const REPLACEMENT = '\ufffd';
 
 /**
  * Lists what a folder holds. A symbolic link is followed where it leads to something in the same folder that is not read anyway, such as
@@ -92,28 +100,29 @@ export class FolderWalk {
       if (this.isReadElsewhere(folder)) continue;
       const entries = this.entriesOf(folder);
       if (entries === undefined) continue;
-      if (RESULTS.every((name) => entries.some((entry) => entry.name.equals(name)))) {
+      if (RESULTS.every((name) => entries.some((entry) => entry.name === name))) {
         this.results.add(folder.real);
         this.leaveOut(folder.path, 'output-folder', 'it holds results of topikl');
         continue;
       }
       this.readAs.set(folder.real, folder.path);
-      for (const entry of entries) {
-        const name = shownName(entry.name);
+      for (const { location, name, isFolder } of entries) {
         // the run's own output, which may be a link
-        if (this.results.has(`${folder.real}${name}/`)) continue;
-        const end = entry.isDirectory() ? `${name}/` : name;
-        const found: Found = { location: locationIn(folder.location, entry.name), real: folder.real + end, path: folder.path + end };
-        if (entry.name[0] === DOT) this.leaveOut(found.path, 'hidden', 'its name starts with a dot');
-        else if (entry.isDirectory()) folders.push(found);
+        if (this.results.size > 0 && this.results.has(`${folder.real}${name}/`)) continue;
+        const end = isFolder ? `${name}/` : name;
+        const path = folder.path + end;
+        // mostly the same: one string then
+        const found: Found = { location, real: folder.real === folder.path ? path : folder.real + end, path };
+        if (name.startsWith('.')) this.leaveOut(path, 'hidden', 'its name starts with a dot');
+        else if (isFolder) folders.push(found);
         else this.add(found);
       }
     }
   }
 
-  private entriesOf(folder: Found): Dirent<Buffer>[] | undefined {
+  private entriesOf(folder: Found): Entry[] | undefined {
     try {
-      return readdirSync(folder.location, { withFileTypes: true, encoding: 'buffer' });
+      return entriesIn(folder.location);
     } catch (cause) {
       const says = systemSays(cause);
       if (folder.real === '') throw new ConfigError(`the folder "${this.root}" cannot be read: ${says}`, { cause });
@@ -139,7 +148,7 @@ export class FolderWalk {
       return;
     }
     this.readAs.set(found.real, found.path);
-    this.list.files.push({ location: found.location, path: this.prefix + found.path, bytes: stats.size });
+    this.list.files.push({ location: found.location, path: this.prefix + found.path, bytes: stats.size, modified: stats.mtimeMs });
   }
 
   private follow(link: Found, onFolder: (link: Found) => void): void {
@@ -177,6 +186,22 @@ export class FolderWalk {
     for (let slash = real.indexOf('/'); slash !== -1; slash = real.indexOf('/', slash + 1)) if (this.results.has(real.slice(0, slash + 1))) return true;
     return false;
   }
+}
+
+/** What is in a folder. Names are read as bytes only where one is not UTF-8 or cannot be told from that: it takes twice as long. */
+function entriesIn(folder: Location): Entry[] {
+  if (typeof folder === 'string') {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    if (!entries.some(({ name }) => name.includes(REPLACEMENT) || name.includes('\\'))) {
+      const start = folder.endsWith(path.sep) ? folder : folder + path.sep;
+      return entries.map((entry) => ({ location: start + entry.name, name: entry.name, isFolder: entry.isDirectory() }));
+    }
+  }
+  return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({
+    location: locationIn(folder, entry.name),
+    name: shownName(entry.name),
+    isFolder: entry.isDirectory(),
+  }));
 }
 
 /** Without symbolic links; as it is where it does not exist (yet). */

@@ -1,12 +1,19 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import type * as TinyGlobby from 'tinyglobby';
 import { ConfigError } from '../../errors/errors.js';
 import type { SourceFile } from '../document.js';
 import type { LedgerEntry } from '../ledger.js';
 import { UniqueNames } from '../unique-names.js';
 import { type Location, locationIn, shownName } from './file-names.js';
 import { FolderWalk, type Listing, systemSays } from './folder-walk.js';
+
+const require = createRequire(import.meta.url);
+/** Loaded where an input may be a pattern. */
+const glob = () => require('tinyglobby') as typeof TinyGlobby;
+/** Signs without one of which nothing is a pattern. */
+const PATTERN_SIGNS = /[*?![\]{}()+@|\\]/;
 
 export interface FileList {
   /** in the order of their paths by code point, input by input */
@@ -41,8 +48,12 @@ export function listFiles(inputs: readonly string[], exclude?: string): FileList
 
 /** The name by which an input's output folder and, among several, its documents are known. */
 export function inputName(input: string): string {
-  const base = isDynamicPattern(input) && statOf(input) === undefined ? globBase(input) : input;
+  const base = isPattern(input) && statOf(input) === undefined ? globBase(input) : input;
   return path.basename(path.resolve(base)) || 'input';
+}
+
+function isPattern(input: string): boolean {
+  return PATTERN_SIGNS.test(input) && glob().isDynamicPattern(input);
 }
 
 function statOf(input: string): Stats | undefined {
@@ -50,7 +61,7 @@ function statOf(input: string): Stats | undefined {
     return statSync(input, { throwIfNoEntry: false });
   } catch (cause) {
     // a pattern may be longer than any file's name
-    if ((cause as NodeJS.ErrnoException).code === 'ENAMETOOLONG' && isDynamicPattern(input)) return undefined;
+    if ((cause as NodeJS.ErrnoException).code === 'ENAMETOOLONG' && isPattern(input)) return undefined;
     throw new ConfigError(`input "${input}" cannot be read: ${systemSays(cause)}`, { cause });
   }
 }
@@ -59,7 +70,7 @@ function statOf(input: string): Stats | undefined {
 function listInput(input: string, name: string | undefined, exclude: string | undefined): Listing {
   const prefix = name === undefined ? '' : `${name}/`;
   const stats = statOf(input);
-  if (stats === undefined && isDynamicPattern(input)) return listGlob(input, prefix, exclude);
+  if (stats === undefined && isPattern(input)) return listGlob(input, prefix, exclude);
   if (stats === undefined) {
     throw new ConfigError(`input "${input}" does not exist`, {
       hint: 'Name a folder, a file, a quoted pattern such as "letters/**/*.txt", or a pipeline file.',
@@ -70,13 +81,13 @@ function listInput(input: string, name: string | undefined, exclude: string | un
 }
 
 function listFile(location: string, shown: string, stats: Stats): Listing {
-  if (stats.isFile()) return { files: [{ location, path: shown, bytes: stats.size }], leftOut: [] };
+  if (stats.isFile()) return { files: [{ location, path: shown, bytes: stats.size, modified: stats.mtimeMs }], leftOut: [] };
   return { files: [], leftOut: [{ kind: 'file', id: shown, reason: 'not-a-regular-file', detail: 'a device, socket or pipe is not read' }] };
 }
 
 function globBase(pattern: string): string {
   const parts = pattern.split('/');
-  const magic = parts.findIndex((part) => isDynamicPattern(part));
+  const magic = parts.findIndex((part) => isPattern(part));
   return parts.slice(0, magic).join('/') || (pattern.startsWith('/') ? '/' : '.');
 }
 
@@ -103,7 +114,7 @@ function listGlob(pattern: string, prefix: string, exclude: string | undefined):
     }
   };
   const fs = { readdirSync: readFolder as unknown as typeof readdirSync };
-  const matches = globSync(pattern, { absolute: true, onlyFiles: true, expandDirectories: false, followSymbolicLinks: false, fs });
+  const matches = glob().globSync(pattern, { absolute: true, onlyFiles: true, expandDirectories: false, followSymbolicLinks: false, fs });
   if (matches.length === 0)
     throw new ConfigError(`no file matches the input "${pattern}"`, { hint: 'In a pattern * stands for any name and ** for any folders.' });
   return walk.listSome(

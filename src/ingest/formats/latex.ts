@@ -8,7 +8,8 @@ export const latex: Format = { name: 'LaTeX', extensions: ['.tex', '.latex'], is
 
 /** Whether the first line that is no comment begins a document; other commands may come before that. */
 function recognizes({ text }: Head): boolean {
-  for (const line of (text ?? '').split('\n')) {
+  if (text === undefined || !/^\s*[%\\]/.test(text)) return false;
+  for (const line of text.split('\n')) {
     const said = line.trim();
     if (/^\\(?:documentclass|documentstyle|begin\{document\})/.test(said)) return true;
     if (said !== '' && said[0] !== '%' && said[0] !== '\\') return false;

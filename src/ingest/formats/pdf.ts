@@ -17,7 +17,9 @@ export const pdf: Format = { name: 'PDF', extensions: ['.pdf'], isText: false, r
 
 /** What comes before a PDF's first line is let pass, as PDF programs do, where an object of it follows. */
 function isPdf({ bytes }: Head): boolean {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (!buffer.includes('%PDF-')) return false;
+  const start = buffer.toString('latin1');
   const at = start.slice(0, 1024).search(/(?:^|[\r\n])[\s\xef\xbb\xbf]*%PDF-\d/);
   return start.startsWith('%PDF-') || (at >= 0 && /\d \d+ obj\b/.test(start.slice(at)));
 }

@@ -96,6 +96,7 @@ export function recognizeFormat(head: Head): Recognized {
 
 function unreadName({ bytes, text, extension }: Head): string | undefined {
   // signs of a picture or program may begin a text too: there only RTF's mean something
+  if (text !== undefined && !text.startsWith('{')) return UNREAD_TEXTS[extension];
   const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
   const byBytes = UNREAD_BYTES.find(([sign, at]) => start.startsWith(sign, at) && (text === undefined || sign.startsWith('{')));
   if (byBytes !== undefined) return byBytes[2];

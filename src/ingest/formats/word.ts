@@ -2,9 +2,6 @@ import type { Entry, ZipFile } from 'yauzl';
 import { decodeText } from '../decode-text.js';
 import type { Finding, Format, Head, Source } from '../document.js';
 import { type Allowance, ReadingError, sizeName } from '../limits.js';
-import { onOneLine } from '../metadata.js';
-import { wordText } from './word/word-text.js';
-import { walkXml } from './word/xml-tags.js';
 
 /** A Word document of today (Office Open XML), which is a ZIP archive. Encrypted ones are old Office files in form. */
 export const word: Format = { name: 'Word', extensions: ['.docx', '.docm', '.dotx', '.dotm'], isText: false, recognizes: isWord, read: readNamedWord };
@@ -49,7 +46,8 @@ export async function* readWord({ allowance }: Source, bytes: Uint8Array): Async
   const { parts, damaged } = await unpackParts(bytes, allowance);
   const xml = parts.get(TEXT);
   if (xml === undefined) throw new ReadingError({ reason: 'malformed', detail: `it has no ${TEXT}: it is damaged, or no Word document` });
-  const texts = [xml, ...NOTES.flatMap((name) => parts.get(name) ?? [])].map(wordText);
+  const [{ wordText }, { wordMetadata }] = await Promise.all([import('./word/word-text.js'), import('./word/word-metadata.js')]);
+  const texts = [xml, ...NOTES.flatMap((name) => parts.get(name) ?? [])].map((part) => wordText(part));
   const text = texts
     .map((one) => one.text)
     .filter((one) => one !== '')
@@ -99,23 +97,4 @@ async function unpack(zip: ZipFile, entry: Entry, into: Uint8Array[], fileBytes:
     if (bytes > most) throw new ReadingError({ reason: 'too-large', detail: `its text has more than ${sizeName(most)}, the most that a document may have` });
     into.push(piece);
   }
-}
-
-function wordMetadata(xml: string): Record<string, string> {
-  const values: Record<string, string> = { title: '', creator: '', created: '' };
-  let name = '';
-  walkXml(xml, {
-    open(opened) {
-      name = opened;
-    },
-    close() {
-      name = '';
-    },
-    text(text) {
-      if (Object.hasOwn(values, name)) values[name] += text;
-    },
-  });
-  const { title = '', creator = '', created = '' } = values;
-  const known = { title: onOneLine(title), author: onOneLine(creator), date: onOneLine(created).replace(/^(\d{4}-\d\d-\d\d)T.*/, '$1') };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== ''));
 }

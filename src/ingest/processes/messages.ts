@@ -1,6 +1,7 @@
 import type { PlainError } from '../../errors/error-transport.js';
 import type { SourceFile } from '../document.js';
-import type { FileEvent, FileSettings } from '../file-reader.js';
+import type { FileSettings } from '../file-reader.js';
+import type { PackedEvents } from './packed-events.js';
 
 /** Files for a reader process. */
 export interface Batch {
@@ -15,7 +16,10 @@ export interface Batch {
 export type Order = { settings: FileSettings } | { batch: Batch } | { taken: true };
 
 /** From a reader process: that it runs; events of its batch, whose file numbers are those of the batch; or a bug. */
-export type Parcel = { ready: true } | { events: FileEvent[] } | { error: PlainError };
+export type Parcel =
+  | { ready: true }
+  | { packed: PackedEvents /** that its counter has met since the parcel before */; terms: Uint8Array }
+  | { error: PlainError };
 
 /** Parcels that may be on the way before a process waits: with them memory stays bounded. */
 export const MOST_UNTAKEN = 4;

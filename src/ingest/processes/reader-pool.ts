@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { fromPlain } from '../../errors/error-transport.js';
 import { InterruptedError, WorkerError } from '../../errors/errors.js';
+import { entryFile } from '../../launch/entry-file.js';
+import type { CountCollector } from '../../tokenize/term-counts.js';
 import type { SourceFile } from '../document.js';
 import type { FileEvent, FileSettings } from '../file-reader.js';
 import type { Problem } from '../ledger.js';
 import { type Batch, MOST_UNTAKEN, type Order, type Parcel } from './messages.js';
+import { type PackedEvents, unpackEvents } from './packed-events.js';
 
 /** Most files and bytes of a lot. */
 const LOT_FILES = 64;
@@ -17,6 +18,8 @@ const AHEAD = 2;
 /** Megabytes of objects that a process may hold: what asks for more is given up. */
 const MEGABYTES = 1024;
 const FAILED: Problem = { reason: 'given-up', detail: 'its parser failed, or took more memory than it may; what is not read by then is lost' };
+/** Processes that may end before they run, one after the other: a third would fare no better. */
+const MOST_FAILED_STARTS = 3;
 /** By how much the size of what is read adds to the time in which something must be found: large PDFs give nothing before their end. */
 const SECONDS_A_MEGABYTE = 10;
 /** How often it is looked whether a process hangs. */
@@ -31,14 +34,19 @@ interface Lot {
   ended: number;
   findings: number;
   /** what was sent and is not taken yet; by whom, if that process may be waiting for it to be taken */
-  parcels: { events: FileEvent[]; from?: Reader }[];
+  parcels: Taken[];
   /** whether a process has ended over it, so that it must be found out at which file */
   careful: boolean;
 }
 
+/** Events of files from the number `first` on, as they were sent; or one file that was given up. */
+type Taken = { first: number; packed: PackedEvents; from: Reader } | { events: FileEvent[] };
+
 /** A process, the lot it is at, and where in it it began. */
 interface Reader {
   child: ChildProcess;
+  /** number of its counter */
+  counter: number;
   lot: Lot | undefined;
   begin: number;
   untaken: number;
@@ -59,6 +67,8 @@ export interface ReaderPoolOptions {
   signal?: AbortSignal | undefined;
   /** megabytes of objects that a process may hold */
   megabytes?: number;
+  /** is told of the terms that the processes meet */
+  counts?: CountCollector | undefined;
   /** what the processes run, if not the reading of files */
   entry?: string | URL;
 }
@@ -76,6 +86,8 @@ export class ReaderPool {
   private readonly clock: NodeJS.Timeout;
   private checked = performance.now();
   private bug: Error | undefined;
+  /** processes that have ended before they ran, one after the other */
+  private failedStarts = 0;
   private wake = () => {};
 
   constructor(settings: FileSettings, options: ReaderPoolOptions) {
@@ -105,11 +117,20 @@ export class ReaderPool {
           });
           continue;
         }
-        for (const event of parcel.events) {
-          if (event.finding === undefined) ended++;
+        if ('events' in parcel) {
+          ended++;
+          yield* parcel.events;
+          continue;
+        }
+        const { first, packed, from } = parcel;
+        const { counter } = from;
+        for (const event of unpackEvents(packed, first === lot.first ? lot.files : lot.files.slice(first - lot.first))) {
+          event.file += first;
+          event.counter = counter;
           yield event;
         }
-        this.taken(parcel.from);
+        ended += packed.ended;
+        this.taken(from);
       }
       const next = lots[l + AHEAD * this.options.processes];
       if (next !== undefined) this.begin(next);
@@ -147,14 +168,23 @@ export class ReaderPool {
   }
 
   private start(): Reader {
-    const { entry = processFile(), megabytes = MEGABYTES } = this.options;
+    const { entry = entryFile('ingest/processes/reader-process'), megabytes = MEGABYTES } = this.options;
     const child = fork(entry, [], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${megabytes}`],
       // what a parser prints is for nobody
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const reader: Reader = { child, lot: undefined, begin: 0, untaken: 0, heard: performance.now(), ready: false, problem: FAILED };
+    const reader: Reader = {
+      child,
+      counter: this.options.counts?.addCounter() ?? 0,
+      lot: undefined,
+      begin: 0,
+      untaken: 0,
+      heard: performance.now(),
+      ready: false,
+      problem: FAILED,
+    };
     this.readers.add(reader);
     child.on('message', (parcel: Parcel) => this.receive(reader, parcel));
     child.on('error', (error) => this.fail(error));
@@ -168,6 +198,7 @@ export class ReaderPool {
     const { lot } = reader;
     if ('ready' in parcel) {
       reader.ready = true;
+      this.failedStarts = 0;
       return;
     }
     if (lot === undefined || !this.readers.has(reader)) return;
@@ -175,12 +206,12 @@ export class ReaderPool {
       this.fail(fromPlain(parcel.error));
       return;
     }
-    const offset = lot.first + reader.begin;
-    lot.parcels.push({ events: parcel.events.map((event) => ({ ...event, file: offset + event.file })), from: reader });
-    for (const { finding } of parcel.events) {
-      lot.ended += finding === undefined ? 1 : 0;
-      lot.findings = finding === undefined ? 0 : lot.findings + 1;
-    }
+    // at once: parcels are taken in the order of the files, which need not be that of a process
+    this.options.counts?.addTerms(reader.counter, parcel.terms);
+    const { packed } = parcel;
+    lot.parcels.push({ first: lot.first + reader.begin, packed, from: reader });
+    lot.ended += packed.ended;
+    lot.findings = packed.findings + (packed.ended > 0 ? 0 : lot.findings);
     reader.untaken++;
     reader.heard = performance.now();
     if (lot.ended === lot.files.length) this.next(reader);
@@ -198,8 +229,8 @@ export class ReaderPool {
     if (lot !== undefined) this.give(reader, lot);
   }
 
-  private taken(reader: Reader | undefined): void {
-    if (reader === undefined || !this.readers.has(reader)) return;
+  private taken(reader: Reader): void {
+    if (!this.readers.has(reader)) return;
     reader.untaken--;
     reader.heard = performance.now();
     tell(reader, { taken: true });
@@ -224,7 +255,7 @@ export class ReaderPool {
   /** Goes on without a process. At the first time its files are read again, one by one, to find out which it was; at the second that one is given up. */
   private afterEnd(reader: Reader): void {
     if (!this.readers.delete(reader)) return;
-    if (!reader.ready) {
+    if (!reader.ready && ++this.failedStarts === MOST_FAILED_STARTS) {
       this.fail(
         new WorkerError('a process that reads files could not be started', { hint: 'Is memory short, or the installation damaged? Try fewer --threads.' }),
       );
@@ -232,7 +263,7 @@ export class ReaderPool {
     }
     const { lot } = reader;
     if (lot !== undefined) {
-      if (lot.careful) {
+      if (lot.careful && reader.ready) {
         const file = lot.first + lot.ended;
         const { path, bytes } = lot.files[lot.ended] as SourceFile;
         lot.parcels.push({
@@ -244,7 +275,7 @@ export class ReaderPool {
         lot.ended++;
         lot.findings = 0;
       }
-      lot.careful = true;
+      lot.careful ||= reader.ready;
       if (lot.ended < lot.files.length) this.waiting.unshift(lot);
     }
     const next = this.waiting.shift();
@@ -272,11 +303,4 @@ function lotsOf(files: readonly SourceFile[]): Lot[] {
 /** A process that has ended meanwhile is told nothing, and its end is heard of. */
 function tell({ child }: Reader, order: Order): void {
   if (child.connected) child.send(order, () => {});
-}
-
-/** The entry of a process: the compiled one, or where the program runs from its sources, one that loads TypeScript. */
-function processFile(): string | URL {
-  if (import.meta.url.endsWith('.ts')) return new URL('./reader-process-development.mjs', import.meta.url);
-  const root = path.dirname(createRequire(import.meta.url).resolve('topikl/package.json'));
-  return path.join(root, 'dist', 'ingest', 'processes', 'reader-process.js');
 }

@@ -1,5 +1,5 @@
 /* The entry of a reader process. */
-import { readFiles } from '../file-reader.js';
+import { readFiles, readingTools } from '../file-reader.js';
 import { serve } from './serve.js';
 
-serve(readFiles);
+serve(readFiles, readingTools);

@@ -82,26 +82,6 @@ function spread(hash: number): number {
   return h ^ (h >>> 16);
 }
 
-/** The hashes of a text's lines that may be boilerplate, each once, in rising order. */
-export function linesOf(text: string): Float64Array {
-  const scanner = new LineScanner();
-  let hashes = new Float64Array(64);
-  let size = 0;
-  scanner.start(text);
-  while (scanner.next()) {
-    if (size === hashes.length) {
-      const larger = new Float64Array(2 * size);
-      larger.set(hashes);
-      hashes = larger;
-    }
-    hashes[size++] = scanner.hash;
-  }
-  const sorted = hashes.subarray(0, size).sort();
-  let distinct = 0;
-  for (let i = 0; i < size; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[distinct++] = sorted[i];
-  return sorted.slice(0, distinct);
-}
-
 /** A text without those of its lines that are repeated, line feeds included. */
 export function withoutLines(text: string, isRepeated: (hash: number) => boolean): string {
   const scanner = new LineScanner();

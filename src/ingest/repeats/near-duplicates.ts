@@ -3,7 +3,8 @@ import { SIGNATURE_BINS } from './min-hash.js';
 /** Least probability with which a document as similar as the threshold is compared at all. */
 const RECALL = 0.95;
 /** Signatures and links are kept in pages of so many documents, so that growing copies nothing. */
-const PAGE = 1024;
+const PAGE_BITS = 10;
+const PAGE = 2 ** PAGE_BITS;
 /**
  * Most documents looked at in a bucket, the latest ones. It bounds the work where many documents share a band without being copies, for
  * instance by a long disclaimer. A copy of an earlier one of them is found all the same if it shares a band with it that few others do.
@@ -44,6 +45,8 @@ export class NearDuplicates {
   private calls = 0;
   /** the buckets of the current signature's bands */
   private readonly current: Int32Array;
+  /** their latest entries */
+  private readonly latest: Uint32Array;
 
   /** @param threshold least similarity of a copy, 0.5 to 1 */
   constructor(threshold: number) {
@@ -52,6 +55,7 @@ export class NearDuplicates {
     this.required = Math.ceil(threshold * SIGNATURE_BINS - 1e-9);
     ({ rows: this.rows, bands: this.bands } = bandsFor(threshold));
     this.current = new Int32Array(this.bands);
+    this.latest = new Uint32Array(this.bands);
   }
 
   /**
@@ -66,10 +70,12 @@ export class NearDuplicates {
     this.calls++;
     let best = -1;
     let equal = this.required;
-    for (const bucket of this.current) {
-      let entry = this.buckets[bucket];
+    // all together first: each is somewhere else in memory
+    for (let band = 0; band < this.bands; band++) this.latest[band] = this.buckets[this.current[band]];
+    for (let band = 0; band < this.bands; band++) {
+      let entry = this.latest[band];
       for (let looks = 0; entry > 0 && looks < MAX_LOOKED_AT; looks++) {
-        const index = Math.floor((entry - 1) / this.bands);
+        const index = ((entry - 1) / this.bands) >>> 0;
         if (this.compared[index] !== this.calls) {
           this.compared[index] = this.calls;
           const found = this.equalBins(index, signature, equal);
@@ -88,8 +94,8 @@ export class NearDuplicates {
 
   /** How many bins are equal; less than `least` where it is certain that they are fewer. */
   private equalBins(index: number, signature: Uint16Array, least: number): number {
-    const page = this.signatures[Math.floor(index / PAGE)];
-    const start = (index % PAGE) * SIGNATURE_BINS;
+    const page = this.signatures[index >>> PAGE_BITS];
+    const start = (index & (PAGE - 1)) * SIGNATURE_BINS;
     let mayDiffer = SIGNATURE_BINS - least;
     for (let bin = 0; bin < signature.length && mayDiffer >= 0; bin++) if (page[start + bin] !== signature[bin]) mayDiffer--;
     return least + mayDiffer;

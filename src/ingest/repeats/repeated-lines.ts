@@ -8,6 +8,7 @@ const ONE_IN = 500;
 const MAX_TEXTS = 16384;
 /** Slots of the table of counts, a power of two; at most three quarters are in use. */
 const FIRST_SLOTS = 4096;
+/** FIRST_SLOTS times a power of four, by which the table grows. */
 const MAX_SLOTS = 2 ** 20;
 
 /** A line that stands in many documents. */
@@ -34,10 +35,14 @@ export class RepeatedLines {
    */
   add(lines: Float64Array, text: string): void {
     const least = leastDocuments(++this.documents);
-    const wanted = new Set<number>();
+    let wanted: Set<number> | undefined;
     // the share of the documents so far is at least that of all: whatever is in the result reaches it when it occurs for the last time
-    for (const line of lines) if (this.counts.add(line) >= least && !this.texts.has(line)) wanted.add(line);
-    if (wanted.size === 0) return;
+    for (const line of lines) {
+      if (this.counts.add(line) < least || this.texts.has(line)) continue;
+      wanted ??= new Set();
+      wanted.add(line);
+    }
+    if (wanted === undefined) return;
     this.scanner.start(text);
     while (this.scanner.next()) {
       const { hash, begin, end } = this.scanner;
@@ -97,7 +102,7 @@ class LineCounts {
     if (this.counts[slot] > 0) return ++this.counts[slot];
     if (4 * (this.used + 1) > 3 * this.keys.length) {
       if (this.keys.length === MAX_SLOTS) this.forget();
-      else this.rebuild(2 * this.keys.length);
+      else this.rebuild(4 * this.keys.length);
       return this.add(key);
     }
     this.put(slot, key, 1, this.bound);

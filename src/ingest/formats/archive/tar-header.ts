@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
+import { decodeWindows1252 } from '../../decode-text.js';
 import type { Finding } from '../../document.js';
 import type { LedgerReason } from '../../ledger.js';
 import type { ByteCursor } from './byte-cursor.js';
@@ -127,6 +127,8 @@ async function afterEnd(bytes: ByteCursor): Promise<Finding | undefined> {
 
 /** Whether the checksum of a header is right: the sum of its bytes, or as some old programs have it, of its signed bytes. */
 function hasChecksum(block: Uint8Array): boolean {
+  const stored = number(block, 148, 8);
+  if (stored === undefined) return false;
   let sum = 0;
   let signed = 0;
   for (let b = 0; b < BLOCK; b++) {
@@ -134,7 +136,6 @@ function hasChecksum(block: Uint8Array): boolean {
     sum += counted;
     signed += counted < 128 ? counted : counted - 256;
   }
-  const stored = number(block, 148, 8);
   return stored === sum || stored === signed;
 }
 
@@ -181,5 +182,5 @@ function latin1(bytes: Uint8Array, start: number, length: number): string {
 function text(bytes: Uint8Array): string {
   const zero = bytes.indexOf(0);
   const name = Buffer.from(zero < 0 ? bytes : bytes.subarray(0, zero));
-  return isUtf8(name) ? name.toString() : iconv.decode(name, 'windows-1252');
+  return isUtf8(name) ? name.toString() : decodeWindows1252(name);
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { Location } from '../../files/file-names.js';
 import { openRegularFile } from '../../files/open-regular-file.js';
@@ -20,8 +20,8 @@ export interface Bytes {
 
 /** @throws Error of the system */
 export function bytesOfFile(location: Location): Bytes {
-  const file = openRegularFile(location);
-  const { size } = fstatSync(file);
+  const { descriptor: file, stats } = openRegularFile(location);
+  const { size } = stats;
   return {
     size,
     read(start, length) {

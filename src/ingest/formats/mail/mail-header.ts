@@ -21,6 +21,8 @@ export function isField(line: string): boolean {
  * @param start the first characters of the text; a header that goes beyond them is taken for one
  */
 export function beginsWithHeader(start: string): boolean {
+  // as most texts do
+  if (!/^[ \t]/.test(start) && !isField(start)) return false;
   const lines = start.split('\n');
   const names = new Set<string>();
   let name = '';
