@@ -1,7 +1,8 @@
 import { EmptyVocabularyError } from '../errors/errors.js';
-import { byCodePoint, sortByCodePoint } from '../math/code-point-order.js';
-import type { Stem } from '../tokenize/languages.js';
-import type { TermCounts } from '../tokenize/term-counter.js';
+import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
+import { PrunedTerms, type PruneReason } from './pruned-terms.js';
+import { termInformation } from './term-information.js';
+import { type GroupSettings, groupWords, type WordGroups } from './word-groups.js';
 
 /** The terms that are counted; a term's number is its column in the document-term matrix. */
 export interface Vocabulary {
@@ -12,207 +13,148 @@ export interface Vocabulary {
   readonly counts: Float64Array;
 }
 
-export interface VocabularySettings {
-  stopWords: ReadonlySet<string>;
-  /** words with one stem become one term, written as its commonest word (a tie: the first by code point) */
-  stem?: Stem | undefined;
+/**
+ * Stop words and stems go by the language of the document. Words with one stem become one term, written as its commonest word (a tie: the
+ * first by code point). `fixed` are exactly the terms, in this order; nothing else is pruned or left out.
+ */
+export interface VocabularySettings extends GroupSettings {
   /** fewest documents of a term: a share of the documents below 1, else a number of documents */
   minDf: number;
   /** most documents of a term: a share of the documents up to 1, else a number of documents */
   maxDf: number;
-  /** keep at most so many terms, those that stand most often (a tie: the first by code point) */
+  /** keep at most so many terms, those that tell most about documents (see term-information.ts; a tie: the commoner, then the first by code point) */
   maxTerms?: number | undefined;
-  /** exactly these terms in this order; nothing else is pruned or left out */
-  fixed?: readonly string[] | undefined;
-}
-
-type PruneReason = 'stop-word' | 'too-rare' | 'too-common' | 'beyond-max-terms' | 'not-in-vocabulary';
-
-/** A word of the collection that is no term. */
-export interface PrunedTerm {
-  term: string;
-  reason: PruneReason;
-  documentFrequency: number;
-  count: number;
-}
-
-/** Words that become one term. */
-interface Group {
-  term: string;
-  documentFrequency: number;
-  count: number;
-  /** count of the commonest word so far */
-  largest: number;
-  /** why it is no term, if it is none */
-  reason: PruneReason | undefined;
-  /** of the matrix; −1 until it is known, and for what is no term */
-  column: number;
 }
 
 export interface VocabularyResult {
   vocabulary: Vocabulary;
-  /** column of each counted word, −1 for a pruned one */
-  columns: Int32Array;
-  /** sorted by code point */
-  pruned: PrunedTerm[];
+  /**
+   * for each language of the counts, the column of each counted word: −1 for one that is pruned, and for a stop word of the language;
+   * languages that are alike share one array
+   */
+  columns: readonly Int32Array[];
+  /** words that are no terms; also those that are stop words in some documents only, with what they count there */
+  pruned: PrunedTerms;
 }
+
+/** Why each group is no term; undefined where it is one. */
+type Reasons = (PruneReason | undefined)[];
 
 /**
  * Chooses the terms: stop words out, stems joined, terms in too few or too many documents out; the rest by code point.
  *
  * Shares are of the documents that have at least one word that is no stop word.
  *
+ * @param counted rows of counts
  * @throws EmptyVocabularyError when no term is left
  */
 export function buildVocabulary(counted: TermCounts, settings: VocabularySettings): VocabularyResult {
-  const groups: Group[] = [];
-  const groupOf = groupWords(counted, settings, groups);
-  const documents = measureGroups(counted, groupOf, groups);
-  const terms = settings.fixed === undefined ? chooseTerms(groups, documents, settings) : keepGiven(groups, settings.fixed);
-
-  const vocabulary = { terms, documentFrequency: new Int32Array(terms.length), counts: new Float64Array(terms.length) };
-  const pruned = stopWordsMet(counted, groupOf);
-  for (const { term, documentFrequency, count, reason, column } of groups) {
-    if (reason !== undefined) {
-      pruned.push({ term, reason, documentFrequency, count });
-    } else {
-      vocabulary.documentFrequency[column] = documentFrequency;
-      vocabulary.counts[column] = count;
-    }
+  const groups = groupWords(counted, settings);
+  const reasons = reasonsToPrune(groups, counted.terms.length, settings);
+  let kept = groupsWithout(reasons);
+  const columns = groups.groupOf;
+  renumber(columns, kept, reasons.length);
+  let vocabulary = vocabularyOf(counted.terms, groups, kept, settings.fixed);
+  if (settings.fixed === undefined && settings.maxTerms !== undefined && settings.maxTerms < kept.length) {
+    const best = mostInformative(vocabulary, documentLengths(counted, columns), settings.maxTerms);
+    for (const group of kept) reasons[group] = 'beyond-max-terms';
+    for (const column of best) reasons[kept[column]] = undefined;
+    renumber(columns, best, kept.length);
+    kept = groupsWithout(reasons);
+    vocabulary = vocabularyOf(counted.terms, groups, kept, undefined);
   }
-  const columns = groupOf.map((g) => (g < 0 ? -1 : groups[g].column));
-  pruned.sort((a, b) => byCodePoint(a.term, b.term));
-  if (!columns.some((column) => column >= 0)) throw emptyVocabulary(counted, pruned, settings);
+  const pruned = prunedTerms(counted.terms, groups, reasons);
+  if (vocabulary.counts.every((count) => count === 0)) throw emptyVocabulary(counted, pruned, settings);
   return { vocabulary, columns, pruned };
 }
 
-/** Prunes and gives the others their columns. */
-function chooseTerms(groups: readonly Group[], documents: number, settings: VocabularySettings): string[] {
-  pruneByFrequency(groups, documents, settings);
-  const kept = groups.filter(({ reason }) => reason === undefined);
-  const terms = sortByCodePoint(kept.map(({ term }) => term));
-  const columnOf = new Map(terms.map((term, column) => [term, column]));
-  for (const group of kept) group.column = columnOf.get(group.term) as number;
-  return terms;
-}
-
-/** The groups of a given vocabulary come first, in its order. */
-function keepGiven(groups: readonly Group[], given: readonly string[]): readonly string[] {
-  groups.forEach((group, g) => {
-    if (g < given.length) group.column = g;
-    else group.reason = 'not-in-vocabulary';
-  });
-  return given;
-}
-
-/** Group of each word, −1 for stop words. The terms of a given vocabulary come first and keep their written form; of two with one stem the first counts. */
-function groupWords(counted: TermCounts, settings: VocabularySettings, groups: Group[]): Int32Array {
-  const byStem = new Map<string, number>();
-  for (const term of settings.fixed ?? []) {
-    const stem = settings.stem?.(term) ?? term;
-    if (!byStem.has(stem)) byStem.set(stem, groups.length);
-    groups.push({ ...newGroup(term), largest: Number.POSITIVE_INFINITY });
+/** Numbers of no group are too rare. */
+function reasonsToPrune({ documentFrequency, documents }: WordGroups, words: number, { minDf, maxDf, fixed }: VocabularySettings): Reasons {
+  const reasons: Reasons = Array(documentFrequency.length);
+  if (fixed !== undefined) return reasons.fill(undefined).fill('not-in-vocabulary', 0, words);
+  for (let group = 0; group < words; group++) {
+    const df = documentFrequency[group];
+    if (df === 0 || (minDf < 1 ? df / documents : df) < minDf) reasons[group] = 'too-rare';
+    else if ((maxDf <= 1 ? df / documents : df) > maxDf) reasons[group] = 'too-common';
+    else reasons[group] = undefined;
   }
-  const groupOf = new Int32Array(counted.terms.length);
-  for (let word = 0; word < counted.terms.length; word++) {
-    const term = counted.terms[word];
-    if (settings.fixed === undefined && settings.stopWords.has(term)) {
-      groupOf[word] = -1;
-      continue;
+  return reasons;
+}
+
+/** The groups that have no reason not to be terms, rising. */
+function groupsWithout(reasons: Reasons): Int32Array {
+  const kept = new Int32Array(reasons.length);
+  let size = 0;
+  for (let group = 0; group < reasons.length; group++) if (reasons[group] === undefined) kept[size++] = group;
+  return kept.slice(0, size);
+}
+
+/** Gives what is kept the numbers 0, 1, … in arrays of their old numbers, and what is not −1; in place. */
+function renumber(arrays: readonly Int32Array[], kept: Int32Array, size: number): void {
+  const numbers = new Int32Array(size).fill(-1);
+  for (let number = 0; number < kept.length; number++) numbers[kept[number]] = number;
+  for (const array of new Set(arrays)) for (let i = 0; i < array.length; i++) if (array[i] >= 0) array[i] = numbers[array[i]];
+}
+
+function vocabularyOf(words: readonly string[], groups: WordGroups, kept: Int32Array, fixed: readonly string[] | undefined): Vocabulary {
+  const terms: string[] = Array(kept.length);
+  const documentFrequency = new Int32Array(kept.length);
+  const counts = new Float64Array(kept.length);
+  for (let column = 0; column < kept.length; column++) {
+    const group = kept[column];
+    terms[column] = words[group] as string;
+    documentFrequency[column] = groups.documentFrequency[group];
+    counts[column] = groups.counts[group];
+  }
+  return { terms: fixed ?? terms, documentFrequency, counts };
+}
+
+/** The words of each document that have a column. */
+function documentLengths(counted: TermCounts, columns: readonly Int32Array[]): Float64Array {
+  const lengths = new Float64Array(counted.rows.length);
+  const reader = new RowReader(counted);
+  for (let i = 0; i < lengths.length; i++) {
+    const size = reader.read(i);
+    const { terms, counts } = reader;
+    const columnOf = columns[counted.languageOf[i]] as Int32Array;
+    for (let p = 0; p < size; p++) if (columnOf[terms[p]] >= 0) lengths[i] += counts[p];
+  }
+  return lengths;
+}
+
+/** Columns of the terms that tell most; rising. */
+function mostInformative({ counts, documentFrequency }: Vocabulary, lengths: Float64Array, wanted: number): Int32Array {
+  const information = termInformation(counts, documentFrequency, lengths);
+  const columns = Int32Array.from(counts.keys());
+  columns.sort((a, b) => information[b] - information[a] || counts[b] - counts[a] || a - b);
+  return columns.slice(0, wanted).sort();
+}
+
+function prunedTerms(words: readonly string[], { documentFrequency, counts, stopWords }: WordGroups, reasons: Reasons): PrunedTerms {
+  const isPruned = (group: number) => reasons[group] !== undefined && documentFrequency[group] > 0;
+  let size = stopWords.words.length;
+  for (let group = 0; group < words.length; group++) if (isPruned(group)) size++;
+  const pruned = new PrunedTerms(words, size);
+  let s = 0;
+  for (let word = 0; word < words.length; word++) {
+    if (stopWords.words[s] === word) {
+      if (stopWords.documentFrequency[s] > 0) pruned.add(word, 'stop-word', stopWords.documentFrequency[s], stopWords.counts[s]);
+      s++;
     }
-    if (settings.fixed === undefined && settings.stem === undefined) {
-      groupOf[word] = groups.length;
-      groups.push(newGroup(term));
-      continue;
-    }
-    const stem = settings.stem?.(term) ?? term;
-    let group = byStem.get(stem);
-    if (group === undefined) {
-      group = groups.length;
-      groups.push(newGroup(term));
-      byStem.set(stem, group);
-    }
-    groupOf[word] = group;
+    if (isPruned(word)) pruned.add(word, reasons[word] as PruneReason, documentFrequency[word], counts[word]);
   }
-  return groupOf;
-}
-
-function newGroup(term: string): Group {
-  return { term, documentFrequency: 0, count: 0, largest: 0, reason: undefined, column: -1 };
-}
-
-/** Fills in how often each group stands, in how many documents, and its commonest word; returns how many documents have any. */
-function measureGroups(counted: TermCounts, groupOf: Int32Array, groups: Group[]): number {
-  const wordCounts = new Float64Array(counted.terms.length);
-  const lastDocument = new Int32Array(groups.length).fill(-1);
-  const documentFrequency = new Int32Array(groups.length);
-  let documents = 0;
-  for (let i = 0; i < counted.documents; i++) {
-    let met = false;
-    for (let p = counted.rowPointers[i]; p < counted.rowPointers[i + 1]; p++) {
-      const word = counted.termIndices[p];
-      wordCounts[word] += counted.counts[p];
-      const group = groupOf[word];
-      if (group < 0) continue;
-      met = true;
-      if (lastDocument[group] !== i) {
-        lastDocument[group] = i;
-        documentFrequency[group]++;
-      }
-    }
-    if (met) documents++;
-  }
-  for (let g = 0; g < groups.length; g++) groups[g].documentFrequency = documentFrequency[g];
-  for (let word = 0; word < groupOf.length; word++) {
-    if (groupOf[word] < 0) continue;
-    const group = groups[groupOf[word]];
-    const count = wordCounts[word];
-    group.count += count;
-    if (count > group.largest || (count === group.largest && byCodePoint(counted.terms[word], group.term) < 0)) {
-      group.largest = count;
-      group.term = counted.terms[word];
-    }
-  }
-  return documents;
-}
-
-function pruneByFrequency(groups: readonly Group[], documents: number, { minDf, maxDf, maxTerms }: VocabularySettings): void {
-  const tooRare = (df: number) => (minDf < 1 ? df / documents : df) < minDf;
-  const tooCommon = (df: number) => (maxDf <= 1 ? df / documents : df) > maxDf;
-  const kept: Group[] = [];
-  for (const group of groups) {
-    if (tooRare(group.documentFrequency)) group.reason = 'too-rare';
-    else if (tooCommon(group.documentFrequency)) group.reason = 'too-common';
-    else kept.push(group);
-  }
-  if (maxTerms !== undefined && kept.length > maxTerms) {
-    kept.sort((a, b) => b.count - a.count || byCodePoint(a.term, b.term));
-    for (const group of kept.slice(maxTerms)) group.reason = 'beyond-max-terms';
-  }
-}
-
-function stopWordsMet(counted: TermCounts, groupOf: Int32Array): PrunedTerm[] {
-  const met = new Map<number, PrunedTerm>();
-  for (let p = 0; p < counted.termIndices.length; p++) {
-    const word = counted.termIndices[p];
-    if (groupOf[word] >= 0) continue;
-    const entry = met.get(word) ?? { term: counted.terms[word], reason: 'stop-word', documentFrequency: 0, count: 0 };
-    entry.documentFrequency++;
-    entry.count += counted.counts[p];
-    met.set(word, entry);
-  }
-  return [...met.values()];
+  return pruned;
 }
 
 function amount(df: number, isShare: boolean): string {
   return isShare ? `${100 * df} % of the documents` : `${df} of the documents`;
 }
 
-function emptyVocabulary(counted: TermCounts, pruned: readonly PrunedTerm[], settings: VocabularySettings): EmptyVocabularyError {
+function emptyVocabulary(counted: TermCounts, pruned: PrunedTerms, settings: VocabularySettings): EmptyVocabularyError {
   const left = new Map<PruneReason, number>();
   for (const { reason } of pruned) left.set(reason, (left.get(reason) ?? 0) + 1);
   const why = [...left].map(([reason, count]) => `${count} ${reason}`).join(', ') || 'no words at all';
-  return new EmptyVocabularyError(`no term is left of ${counted.terms.length} distinct words in ${counted.documents} documents: ${why}`, {
+  return new EmptyVocabularyError(`no term is left of ${counted.terms.length} distinct words in ${counted.rows.length} documents: ${why}`, {
     hint:
       settings.fixed === undefined
         ? `Terms must stand in at least ${amount(settings.minDf, settings.minDf < 1)} and at most ${amount(settings.maxDf, settings.maxDf <= 1)}; change \`min-df\`, \`max-df\` or the stop words.`
