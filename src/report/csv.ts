@@ -4,6 +4,8 @@ import { ArtifactError } from '../errors/errors.js';
 /** A text that a spreadsheet would run as a formula, behind any number of the apostrophes that keep it from doing so. */
 const FORMULA = /^'*[=+\-@\t\r\n]/;
 const NEUTRALISED = /^''*[=+\-@\t\r\n]/;
+/** Texts that readers would cut, trim or take for a byte order mark. */
+const QUOTED = /[",\r\n\ufeff]|^ | $/;
 const ROWS_PER_PIECE = 2000;
 
 type Cell = string | number;
@@ -13,15 +15,31 @@ type Cell = string | number;
  * takes away again; numbers are written as they are, and one that is NaN as an empty cell.
  */
 export function* writeCsv(header: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
-  let batch: Cell[][] = [header.map(neutralise)];
+  let piece = line(header);
+  let lines = 1;
   for (const row of rows) {
-    batch.push(row.map((cell) => (typeof cell === 'string' ? neutralise(cell) : Number.isNaN(cell) ? '' : cell)));
-    if (batch.length === ROWS_PER_PIECE) {
-      yield `${Papa.unparse(batch)}\r\n`;
-      batch = [];
+    piece += line(row);
+    if (++lines === ROWS_PER_PIECE) {
+      yield piece;
+      piece = '';
+      lines = 0;
     }
   }
-  if (batch.length > 0) yield `${Papa.unparse(batch)}\r\n`;
+  if (piece !== '') yield piece;
+}
+
+function line(row: readonly Cell[]): string {
+  let text = '';
+  for (let c = 0; c < row.length; c++) {
+    const cell = row[c] as Cell;
+    text += `${c === 0 ? '' : ','}${typeof cell === 'string' ? quoted(neutralise(cell)) : Number.isNaN(cell) ? '' : cell}`;
+  }
+  return `${text}\r\n`;
+}
+
+function quoted(text: string): string {
+  if (!QUOTED.test(text)) return text;
+  return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`;
 }
 
 function neutralise(text: string): string {

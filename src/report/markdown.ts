@@ -1,3 +1,4 @@
+import type { NoiseTerm } from '../evaluate/noise-terms.js';
 import type { Excerpt } from '../topics/excerpt.js';
 import { type LedgerCount, ledgerRows } from './ledger-summary.js';
 import {
@@ -7,9 +8,12 @@ import {
   exclusivitySentence,
   type FitFigures,
   givenUpSentence,
+  languagesSentence,
   leftOutSentence,
   modelSentences,
+  noiseSentence,
   percent,
+  phrasesSentence,
   REMARK_SIGN,
   remarkSentence,
   repeatedLinesSentence,
@@ -30,11 +34,15 @@ export interface ReportContent {
     documentsLeftOut: number;
     notes: number;
     ledger: readonly LedgerCount[];
+    languages: readonly { language: string; documents: number }[];
+    phrases?: number | undefined;
     repeatedLines: number;
     givenUp: number;
   };
   fit: FitFigures;
   config: Readonly<Record<string, unknown>>;
+  /** words that tell no theme; none where that was not looked at */
+  noiseTerms?: readonly NoiseTerm[];
   topics: readonly (ListedTopic & { passages: readonly { id: string; share: number; excerpt: Excerpt | undefined }[] })[];
 }
 
@@ -44,10 +52,12 @@ const TERMS_IN_TABLE = 7;
 const TERMS_IN_TOPIC = 20;
 
 /** report.md: for people, in Markdown. Nothing of the documents becomes markup. */
-export function* reportMarkdown({ title, version, counts, fit, config, topics }: ReportContent): Generator<string> {
+export function* reportMarkdown({ title, version, counts, fit, config, topics, noiseTerms = [] }: ReportContent): Generator<string> {
   yield `# Topics of ${escapeMarkdown(title)}\n\n`;
-  yield `${whole(counts.documents)} documents, ${whole(counts.tokens)} counted words, ${whole(counts.terms)} different terms, ${topics.length} topics. ${leftOutSentence(counts)}\n\n`;
-  yield `${[convergenceSentence(fit), emptyTopicsSentence(fit)].filter((sentence) => sentence !== '').join(' ')}\n\n`;
+  const figures = `${whole(counts.documents)} documents, ${whole(counts.tokens)} counted words, ${whole(counts.terms)} different terms, ${topics.length} topics.`;
+  const languages = config.language === 'auto' ? languagesSentence(counts.languages) : '';
+  yield `${sentences(figures, languages, phrasesSentence(counts.phrases), leftOutSentence(counts))}\n\n`;
+  yield `${sentences(convergenceSentence(fit), emptyTopicsSentence(fit))}\n\n`;
   const marked = topics.filter(({ remarks }) => remarks.length > 0).map(({ topic }) => topic);
   yield `${secondLookSentence(marked, topics.length)}\n\n`;
   yield '## All topics\n\n| # | share | topic | words |\n| ---: | ---: | --- | --- |\n';
@@ -58,10 +68,16 @@ export function* reportMarkdown({ title, version, counts, fit, config, topics }:
   }
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
   for (const topic of topics) yield* topicSection(topic);
+  yield* noiseSection(noiseTerms);
   yield* ledgerSection(counts, config);
   yield `## How this was made\n\nWord counts, factorised by topikl ${version}. ${[...modelSentences(fit, config)].join(' ')}\n\n`;
   yield '| setting | value |\n| --- | --- |\n';
   for (const [name, value] of Object.entries(config)) yield `| ${name} | ${escapeMarkdown(typeof value === 'string' ? value : JSON.stringify(value))} |\n`;
+}
+
+/** Those sentences that there are, one after the other. */
+function sentences(...all: string[]): string {
+  return all.filter((sentence) => sentence !== '').join(' ');
 }
 
 /** What was not read, and what is odd about what was. */
@@ -73,8 +89,15 @@ function* ledgerSection({ ledger, repeatedLines, givenUp }: ReportContent['count
     for (const [what, why, entries] of ledgerRows(ledger)) yield `| ${what} | ${why} | ${whole(entries)} |\n`;
     yield '\nEach is listed in ledger.csv; a note is of something that was kept.\n\n';
   }
-  const sentences = [repeatedLinesSentence(repeatedLines, config.boilerplate === 'drop'), givenUpSentence(givenUp)].filter((sentence) => sentence !== '');
-  if (sentences.length > 0) yield `${sentences.join(' ')}\n\n`;
+  const odd = sentences(repeatedLinesSentence(repeatedLines, config.boilerplate === 'drop'), givenUpSentence(givenUp));
+  if (odd !== '') yield `${odd}\n\n`;
+}
+
+/** Words that may be stop words of this collection. */
+function* noiseSection(noiseTerms: readonly NoiseTerm[]): Generator<string> {
+  if (noiseTerms.length === 0) return;
+  yield `## Words that tell no theme\n\n${noiseSentence(noiseTerms.length)}\n\n`;
+  yield `${noiseTerms.map(({ term, count }) => `${escapeMarkdown(term)} (${whole(count)})`).join(', ')}\n\n`;
 }
 
 function* topicSection({ topic, label, prevalence, npmi, exclusivity, remarks, terms, passages }: ReportContent['topics'][number]): Generator<string> {

@@ -1,4 +1,5 @@
 import type { FitStatus } from '../factorize/factorize.js';
+import { languageName } from '../tokenize/language-names.js';
 import type { Remark } from '../topics/remarks.js';
 
 /*
@@ -79,12 +80,43 @@ export function leftOutSentence({ filesLeftOut, documentsLeftOut, notes }: { fil
   return `${leftOut}${notes > 0 ? `, ${plural(notes, 'note')}` : ''}${parts.length + notes > 0 ? ' (see ledger.csv)' : ''}.`;
 }
 
+/** Languages that are named: at most so many, and none of a smaller share of the documents. */
+const NAMED_LANGUAGES = 5;
+const LEAST_SHARE = 0.001;
+
+/** Which languages the documents were found to be in, the commonest first. */
+export function languagesSentence(languages: readonly { language: string; documents: number }[]): string {
+  const all = languages.reduce((sum, { documents }) => sum + documents, 0);
+  const [first] = languages;
+  if (first === undefined) return '';
+  if (languages.length === 1) return first.language === 'none' ? 'In what language they are cannot be told.' : `They are in ${languageName(first.language)}.`;
+  const named = languages.slice(0, NAMED_LANGUAGES).filter(({ documents }) => documents >= LEAST_SHARE * all);
+  const parts = named.map(({ language, documents }) => `${languageName(language)} (${percent(documents / all)})`);
+  const others = languages.slice(named.length).reduce((sum, { documents }) => sum + documents, 0);
+  if (others > 0) parts.push(`${whole(others)} in ${languages.length - named.length === 1 ? 'another one' : 'others'}`);
+  return `They are in ${parts.join(', ')}; each has the stop words of its own language, which documents.csv names.`;
+}
+
+/** How many phrases became terms, if they were looked for. */
+export function phrasesSentence(phrases: number | undefined): string {
+  if (phrases === undefined) return '';
+  if (phrases === 0) return 'No words stand together so often that they are a phrase.';
+  const what = phrases === 1 ? 'One phrase of two or three words is a term' : `${whole(phrases)} phrases of two or three words are terms`;
+  return `${what} (see phrases.csv).`;
+}
+
 /** Lines that stand in many documents, if there are any. */
 export function repeatedLinesSentence(lines: number, dropped: boolean): string {
   if (lines === 0) return '';
   const what = lines === 1 ? 'One line stands' : `${whole(lines)} lines stand`;
   const them = lines === 1 ? 'it was' : 'they were';
   return `${what} in many documents, as headers, menus and disclaimers do; ${them} ${dropped ? 'taken out' : 'counted like any other (leave such lines out with boilerplate: drop)'}. See repeated-lines.csv.`;
+}
+
+/** What the words are that `noiseTerms` finds, and what one may do about them. */
+export function noiseSentence(words: number): string {
+  const [these, they] = words === 1 ? ['This word is', 'It was'] : ['These words are', 'They were'];
+  return `${these} spread over the documents about as chance would spread them (Poisson noise), so that no topic is told by them. ${they} counted like any other. To leave them out, strike from proposed-stop-words.txt what you would keep, and give that file to --stop-words.`;
 }
 
 /** Files over which a clock ran out, if there are any. */

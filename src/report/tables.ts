@@ -3,6 +3,8 @@ import type { LedgerEntry } from '../ingest/ledger.js';
 import type { RepeatedLine } from '../ingest/repeats/repeated-lines.js';
 import type { Remark } from '../topics/remarks.js';
 import type { TopicModel } from '../topics/topic-model.js';
+import type { Phrase } from '../vocabulary/phrases.js';
+import { type PrunedTerm, prunedEntries } from '../vocabulary/pruned-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { float32Text, writeCsv } from './csv.js';
 import { remarksLine } from './sentences.js';
@@ -11,6 +13,7 @@ import { remarksLine } from './sentences.js';
 interface ListedDocument {
   id: string;
   path: string;
+  language: string;
   metadata: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +29,7 @@ export interface ListedTopic {
   terms: readonly { term: string; probability: number; score: number; frex: number; relevance: number }[];
 }
 
-const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms'];
+const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms', 'language'];
 
 /** documents.csv: metadata columns in the order in which they are first met; one named as one of ours gets "metadata_" in front. */
 export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {
@@ -40,17 +43,34 @@ export function documentsCsv(documents: readonly ListedDocument[], lengths: { to
     header.push(unique);
   }
   function* rows() {
-    for (const [i, { id, path, metadata }] of documents.entries()) {
-      yield [id, path, lengths.tokens[i], lengths.terms[i], ...columns.map((name) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : ''))];
+    for (const [i, { id, path, language, metadata }] of documents.entries()) {
+      yield [
+        id,
+        path,
+        lengths.tokens[i],
+        lengths.terms[i],
+        language,
+        ...columns.map((name) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : '')),
+      ];
     }
   }
   return writeCsv(header, rows());
 }
 
-export function ledgerCsv(ledger: readonly LedgerEntry[]): Generator<string> {
+/** ledger.csv: what is said of files and documents, then the words that are no terms. */
+export function ledgerCsv(ledger: readonly LedgerEntry[], pruned: Iterable<PrunedTerm> = []): Generator<string> {
+  function* rows() {
+    for (const { kind, id, reason, detail } of ledger) yield [kind, id, reason, detail];
+    for (const { kind, id, reason, detail } of prunedEntries(pruned)) yield [kind, id, reason, detail];
+  }
+  return writeCsv(['kind', 'id', 'reason', 'detail'], rows());
+}
+
+/** phrases.csv: the words that were joined to one term, best first; npmi is empty for phrases that were given. */
+export function phrasesCsv(phrases: readonly Phrase[]): Generator<string> {
   return writeCsv(
-    ['kind', 'id', 'reason', 'detail'],
-    ledger.map(({ kind, id, reason, detail }) => [kind, id, reason, detail]),
+    ['phrase', 'npmi', 'count', 'joined', 'document_frequency'],
+    phrases.map(({ term, npmi, count, joined, documentFrequency }) => [term, Number.isNaN(npmi) ? '' : npmi.toFixed(4), count, joined, documentFrequency]),
   );
 }
 
@@ -63,10 +83,10 @@ export function repeatedLinesCsv(lines: readonly RepeatedLine[], dropped: boolea
 }
 
 export function vocabularyCsv({ terms, documentFrequency, counts }: Vocabulary): Generator<string> {
-  return writeCsv(
-    ['term', 'document_frequency', 'count'],
-    terms.map((term, j) => [term, documentFrequency[j], counts[j]]),
-  );
+  function* rows() {
+    for (const [j, term] of terms.entries()) yield [term, documentFrequency[j], counts[j]];
+  }
+  return writeCsv(['term', 'document_frequency', 'count'], rows());
 }
 
 export function traceCsv(trace: readonly TraceRow[]): Generator<string> {

@@ -4,7 +4,7 @@ import { ConfigError } from '../errors/errors.js';
 import { joinMetadata } from '../ingest/join-metadata.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
 import { type MetadataTable, readMetadataTable } from '../ingest/read-metadata-table.js';
-import type { DocumentRecord } from './count-documents.js';
+import type { DocumentRecord } from './counted-collection.js';
 
 /**
  * Adds the columns of a table to what is known of the documents: what it says goes before what the files say.

@@ -7,7 +7,7 @@ import { readMatrixMarket } from '../matrix/matrix-market.js';
 import { readNpy } from '../matrix/npy.js';
 import { parseCsv } from '../report/csv.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
-import type { CountedCollection } from './count-documents.js';
+import type { CountedCollection } from './counted-collection.js';
 
 /*
  * Reads back what a run left in its folder. All throw ArtifactError when a file is missing or damaged.
@@ -25,13 +25,14 @@ function readTable(folder: string, name: string): Record<string, string>[] {
   return parseCsv(readArtifact(folder, name).toString('utf8'), path.join(folder, name));
 }
 
-const OWN_COLUMNS = new Set(['id', 'path', 'tokens', 'terms']);
+const OWN_COLUMNS = new Set(['id', 'path', 'tokens', 'terms', 'language']);
 
 /** documents.csv, vocabulary.csv and counts.mtx. */
 export async function loadCollection(folder: string): Promise<CountedCollection> {
-  const documents = readTable(folder, 'documents.csv').map(({ id = '', path: source = '', ...rest }) => ({
+  const documents = readTable(folder, 'documents.csv').map(({ id = '', path: source = '', language = 'none', ...rest }) => ({
     id,
     path: source,
+    language,
     metadata: Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN_COLUMNS.has(name))),
   }));
   const rows = readTable(folder, 'vocabulary.csv');

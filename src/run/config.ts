@@ -20,7 +20,7 @@ export interface RunConfig extends Settings {
 }
 
 /** Settings that are announced and not there yet. */
-const LATER = ['memory', 'phrases'];
+const LATER = ['memory'];
 
 /** Pseudo-counts of the priors, chosen by `npm run bench:topics`. The Frobenius norm has none. */
 const DOCUMENT_PRIOR = 0.05;
@@ -107,7 +107,7 @@ function parseSettings(
   const hasPriors = settings.loss === 'kullback-leibler';
   settings.documentPrior ??= hasPriors ? DOCUMENT_PRIOR : 0;
   settings.termPrior ??= hasPriors ? TERM_PRIOR : 0;
-  if (settings.stem && !stemmedLanguageCodes.includes(settings.language)) {
+  if (settings.stem && settings.language !== 'auto' && !stemmedLanguageCodes.includes(settings.language)) {
     throw new ConfigError(`\`stem\` has no stemmer for the language "${settings.language}"`, { hint: `There is one for: ${stemmedLanguageCodes.join(', ')}.` });
   }
   checkModel(settings);

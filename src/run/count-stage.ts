@@ -4,22 +4,31 @@ import { ConfigError, CorpusError } from '../errors/errors.js';
 import type { FileList } from '../ingest/files/list-files.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
 import { type CollectionSettings, type ReadingAccount, readDocuments } from '../ingest/read-documents.js';
-import type { SourceDocument } from '../ingest/source-document.js';
+import type { ReadSettings } from '../ingest/read-file.js';
 import { nnz, total } from '../matrix/csr-matrix.js';
 import { writeMatrixMarket } from '../matrix/matrix-market.js';
 import { countLedger } from '../report/ledger-summary.js';
-import { documentsCsv, ledgerCsv, repeatedLinesCsv, vocabularyCsv } from '../report/tables.js';
+import { documentsCsv, ledgerCsv, phrasesCsv, repeatedLinesCsv, vocabularyCsv } from '../report/tables.js';
+import { CountCollector } from '../tokenize/term-counts.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
+import { isPhrase } from '../vocabulary/phrases.js';
 import { addMetadata, loadMetadata, readTable } from './add-metadata.js';
+import { chooseTerms, type ReadDocument } from './choose-terms.js';
 import { type RunConfig, readLines } from './config.js';
-import { type CountedCollection, countDocuments, documentLengths } from './count-documents.js';
+import { countRule } from './count-documents.js';
+import { type CountedCollection, countLanguages, documentLengths } from './counted-collection.js';
+import type { InputFiles } from './input-files.js';
 import type { Manifest } from './manifest.js';
 import { breather, type RunHooks } from './progress.js';
 import { readCountMatrix } from './read-matrix.js';
 import type { StageWriter } from './run-folder.js';
+import { version } from './version.js';
 
 /** The file of the texts that reports quote. */
 export const TEXTS = 'texts.jsonl.gz';
+
+/** Pieces of the texts that are compressed while documents are read on. */
+const PIECES_AHEAD = 3;
 
 /** Documents of one file after which progress is shown again. */
 const DOCUMENTS_PER_PROGRESS = 500;
@@ -31,10 +40,12 @@ export function quotesTexts({ keepTexts, matrixInput }: RunConfig): boolean {
 
 /** All that the counts depend on. Files are taken by their content. */
 export function countFingerprint(config: RunConfig, list: FileList, manifest: Manifest): object {
-  const { language, stem, minLength, numbers, minDf, maxDf, maxTerms, matrixInput, urls, mailAddresses, hashtags, emoji } = config;
+  const { language, stem, phrases, minLength, numbers, minDf, maxDf, maxTerms, matrixInput, urls, mailAddresses, hashtags, emoji } = config;
   return {
-    ...{ language, stem, minLength, numbers, minDf, maxDf, maxTerms, matrixInput, urls, mailAddresses, hashtags, emoji },
+    ...{ language, stem, phrases, minLength, numbers, minDf, maxDf, maxTerms, matrixInput, urls, mailAddresses, hashtags, emoji },
     ...collectionSettings(config),
+    // by its dictionaries scripts without spaces are cut
+    icu: process.versions.icu,
     metadata: config.metadata === undefined ? null : createHash('sha256').update(readTable(config.metadata)).digest('hex'),
     stopWords: config.stopWords === undefined ? null : readLines(config.stopWords, 'stopWords'),
     vocabulary: config.vocabulary === undefined ? null : readLines(config.vocabulary, 'vocabulary'),
@@ -44,15 +55,17 @@ export function countFingerprint(config: RunConfig, list: FileList, manifest: Ma
   };
 }
 
-export async function countStage(writer: StageWriter, config: RunConfig, list: FileList, manifest: Manifest, hooks: RunHooks): Promise<CountedCollection> {
+export async function countStage(writer: StageWriter, config: RunConfig, files: InputFiles, manifest: Manifest, hooks: RunHooks): Promise<CountedCollection> {
+  const { list } = files;
   const ledger: LedgerEntry[] = [...list.leftOut];
   const account: ReadingAccount = { ledger, repeatedLines: [] };
   const collection = config.matrixInput
     ? await readCountMatrix(config, list.files[0]?.path ?? 'matrix')
-    : await countTexts(writer, config, list, account, hooks);
+    : await countTexts(writer, config, files, account, hooks);
   writer.write('documents.csv', documentsCsv(collection.documents, documentLengths(collection.X)));
-  writer.write('ledger.csv', ledgerCsv(ledger));
+  writer.write('ledger.csv', ledgerCsv(ledger, collection.pruned));
   if (!config.matrixInput) writer.write('repeated-lines.csv', repeatedLinesCsv(account.repeatedLines, config.boilerplate === 'drop'));
+  if (collection.phrases !== undefined) writer.write('phrases.csv', phrasesCsv(collection.phrases));
   writer.write('vocabulary.csv', vocabularyCsv(collection.vocabulary));
   writer.write('counts.mtx', writeMatrixMarket(collection.X));
   const entriesOf = (kind: LedgerEntry['kind']) => ledger.filter((entry) => entry.kind === kind).length;
@@ -68,6 +81,8 @@ export async function countStage(writer: StageWriter, config: RunConfig, list: F
     documentsLeftOut: entriesOf('document'),
     notes: entriesOf('note'),
     ledger: countLedger(ledger),
+    languages: config.matrixInput ? [] : countLanguages(collection.documents),
+    ...(collection.phrases === undefined ? {} : { phrases: collection.vocabulary.terms.filter(isPhrase).length }),
     repeatedLines: account.repeatedLines.length,
     givenUp,
     ...(collection.minDf === undefined ? {} : { minDf: collection.minDf }),
@@ -75,51 +90,70 @@ export async function countStage(writer: StageWriter, config: RunConfig, list: F
   return collection;
 }
 
-async function countTexts(writer: StageWriter, config: RunConfig, list: FileList, account: ReadingAccount, hooks: RunHooks): Promise<CountedCollection> {
-  const totalBytes = list.files.reduce((sum, file) => sum + file.bytes, 0);
+async function countTexts(writer: StageWriter, config: RunConfig, inputs: InputFiles, account: ReadingAccount, hooks: RunHooks): Promise<CountedCollection> {
+  const totalBytes = inputs.list.files.reduce((sum, file) => sum + file.bytes, 0);
   const metadata = config.metadata === undefined ? undefined : loadMetadata(config.metadata);
   let [files, bytes] = [0, 0];
-  let documents = 0;
   const breathe = breather(hooks.signal, 'while the documents were read');
   const texts = quotesTexts(config) ? writer.begin(TEXTS) : undefined;
   const showProgress = () => hooks.onProgress?.({ stage: 'reading', files, bytes, totalBytes });
   showProgress();
-  const source = readDocuments(list.files, collectionSettings(config), account, {
+  const options = {
     processes: config.threads ?? availableParallelism(),
     signal: hooks.signal,
-    onProgress: async (filesRead, bytesRead) => {
+    onFileEnd: inputs.endFile,
+    onProgress: async (filesRead: number, bytesRead: number) => {
       const further = filesRead > files;
       [files, bytes] = [filesRead, bytesRead];
       if (further) showProgress();
       await breathe();
     },
-  });
-  const onDocument = async ({ id, text }: SourceDocument) => {
-    documents++;
-    if (documents % DOCUMENTS_PER_PROGRESS === 0) showProgress();
-    texts?.write(`${JSON.stringify({ id, text })}\n`);
-    await breathe();
   };
   const settings = {
     ...config,
     moreStopWords: config.stopWords === undefined ? [] : readLines(config.stopWords, 'stopWords').filter((line) => !line.startsWith('#')),
-    fixedVocabulary: config.vocabulary === undefined ? undefined : givenTerms(readLines(config.vocabulary, 'vocabulary'), config.vocabulary, config),
+    fixedVocabulary:
+      config.vocabulary === undefined ? undefined : givenTerms(readLines(config.vocabulary, 'vocabulary'), config.vocabulary, config, config.language),
   };
-  async function* checked() {
-    yield* source;
-    if (documents === 0) throw noDocuments(config, account.ledger);
+  const counts = new CountCollector(countRule(settings).rows);
+  account.counts = counts;
+  const read: ReadDocument[] = [];
+  for await (const { id, path, text, metadata } of readDocuments(
+    inputs.toRead(),
+    { ...collectionSettings(config), counting: countRule(settings), cache: inputs.cache() },
+    account,
+    options,
+  )) {
+    read.push({ id, path, metadata });
+    if (read.length % DOCUMENTS_PER_PROGRESS === 0) showProgress();
+    texts?.write(`${JSON.stringify({ id, text })}\n`);
+    await texts?.drained(PIECES_AHEAD);
+    await breathe();
   }
-  const collection = await countDocuments(checked(), settings, account.ledger, onDocument);
+  await texts?.drained();
   if (texts !== undefined) writer.finish(texts);
+  if (read.length === 0) throw noDocuments(config, account.ledger);
+  const collection = await chooseTerms(counts.finish(), read, settings, account.ledger);
   if (metadata !== undefined) addMetadata(metadata, collection.documents, account.ledger);
   return collection;
 }
 
-/** How the files are read. */
+/** How the files are read, and what becomes of what is found in them. */
 function collectionSettings(config: RunConfig): CollectionSettings {
-  const { strict, textColumn, idColumn, format, keepQuotes, duplicates, similarity, boilerplate, chunk, maxRatio, maxDepth, maxMembers, maxPages } = config;
+  const { strict, duplicates, similarity, boilerplate, chunk } = config;
+  return { ...readSettings(config), strict, duplicates, similarity, boilerplate, chunk };
+}
+
+/** All that decides what is found in a file. */
+function readSettings(config: RunConfig): ReadSettings {
+  const { textColumn, idColumn, format, keepQuotes, maxRatio, maxDepth, maxMembers, maxPages } = config;
   const limits = { maxDocumentBytes: config.maxDocumentSize, maxUnpackedBytes: config.maxUnpackedSize, maxRatio, maxDepth, maxMembers, maxPages };
-  return { strict, textColumn, idColumn, format, keepQuotes, duplicates, similarity, boilerplate, chunk, limits };
+  return { textColumn, idColumn, format, keepQuotes, limits };
+}
+
+/** What the findings of a file depend on, beside the file. */
+export function readingFingerprint(config: RunConfig): string {
+  return JSON.stringify([version, readSettings(config)]);
 }
 
 /** Why there is nothing to count: a column that no table has is the user's slip, anything else is in the files. */

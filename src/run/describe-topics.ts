@@ -5,7 +5,7 @@ import { labelTopics } from '../topics/labels.js';
 import { functionWordsAmong, type Remark, remarkOnTopics } from '../topics/remarks.js';
 import { type RankedTerm, rankTerms } from '../topics/term-scores.js';
 import { expectedTopicTermCounts, type RoundedFactors, type TopicModel, topicModel } from '../topics/topic-model.js';
-import type { CountedCollection } from './count-documents.js';
+import type { CountedCollection } from './counted-collection.js';
 
 /** Terms of a topic that topics.csv lists. */
 const LISTED_TERMS = 50;

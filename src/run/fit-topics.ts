@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
 import type { FitStatus, TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
-import { normalizeText } from '../ingest/normalize-text.js';
 import type { SourceDocument } from '../ingest/source-document.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
+import { prunedEntries } from '../vocabulary/pruned-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { checkModel, parseOptions } from './config.js';
 import { countDocuments } from './count-documents.js';
@@ -21,6 +22,7 @@ const OPTIONS = [
   'seed',
   'language',
   'stem',
+  'phrases',
   'minLength',
   'numbers',
   'urls',
@@ -90,7 +92,12 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
   const ledger: LedgerEntry[] = [];
   const collection = await countDocuments(
     named(documents),
-    { ...settings, moreStopWords: stopWords, fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`', settings) },
+    {
+      ...settings,
+      moreStopWords: stopWords,
+      fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`', settings, settings.language),
+    },
+    { threads: settings.threads ?? availableParallelism(), signal },
     ledger,
   );
   const fitted = await fitModel(collection.X, { ...settings, init }, { threads: settings.threads, onIteration, signal });
@@ -107,7 +114,7 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
     status: fitted.summary.status,
     fit: fitted.summary,
     trace: fitted.trace,
-    ledger,
+    ledger: [...ledger, ...prunedEntries(collection.pruned ?? [])],
   };
 }
 
@@ -118,6 +125,6 @@ async function* named(documents: Iterable<InputDocument> | AsyncIterable<InputDo
     const { id = String(number), text, metadata = {} } = typeof document === 'string' ? { text: document } : document;
     if (typeof text !== 'string')
       throw new ConfigError(`document ${number} must be a text, or an object with a \`text\`, got ${text === null ? 'null' : typeof text}`);
-    yield { id, path: id, text: normalizeText(text), metadata };
+    yield { id, path: id, text, metadata };
   }
 }

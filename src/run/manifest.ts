@@ -35,6 +35,8 @@ const manifest = z.object({
   node: z.string(),
   /** of the letter tables, by which words are cut */
   unicode: z.string(),
+  /** of the dictionaries by which scripts without spaces are cut; empty where Node has none */
+  icu: z.string().default(''),
   seed: z.number(),
   /** every setting, by its name with hyphens */
   config: z.record(z.string(), z.unknown()),
@@ -54,9 +56,13 @@ const manifest = z.object({
       ledger: z
         .array(z.object({ kind: z.enum(['file', 'document', 'note', 'term']), reason: z.string() as z.ZodType<LedgerReason>, entries: z.number() }))
         .default([]),
+      /** of the documents, the commonest first; none for a count matrix */
+      languages: z.array(z.object({ language: z.string(), documents: z.number() })).default([]),
+      /** terms of two or three words, where phrases were looked for */
+      phrases: z.number().optional(),
       /** lines that stand in many documents */
       repeatedLines: z.number().default(0),
-      /** files over which a clock ran out: only then may another run read more of them */
+      /** files whose reading hung or failed: only then may another run read more of them */
       givenUp: z.number().default(0),
       /** the setting min-df, which depends on how many documents there are where it is not given */
       minDf: z.number().optional(),

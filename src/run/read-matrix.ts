@@ -4,7 +4,7 @@ import { rowSums, transpose } from '../matrix/csr-matrix.js';
 import { readMatrixMarket } from '../matrix/matrix-market.js';
 import { checkUnique } from '../vocabulary/given-terms.js';
 import { type RunConfig, readLines } from './config.js';
-import type { CountedCollection } from './count-documents.js';
+import type { CountedCollection } from './counted-collection.js';
 
 /**
  * A collection that comes as counts: a MatrixMarket file, the file of its terms and perhaps one of its documents' ids. Nothing is
@@ -24,7 +24,7 @@ export async function readCountMatrix(config: RunConfig, name: string): Promise<
   const Xt = transpose(X);
   if (X.values.length === 0) throw new CorpusError(`${file} has no counts: every entry is 0`, { file });
   return {
-    documents: ids.map((id) => ({ id, path: name, metadata: {} })),
+    documents: ids.map((id) => ({ id, path: name, language: 'none', metadata: {} })),
     vocabulary: { terms, documentFrequency: Int32Array.from({ length: X.columns }, (_, j) => Xt.rowPointers[j + 1] - Xt.rowPointers[j]), counts: rowSums(Xt) },
     X,
   };

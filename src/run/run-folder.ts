@@ -5,6 +5,7 @@ import { ArtifactError, ConfigError, InterruptedError, NumericalError, TopiklErr
 import { hashFile } from '../ingest/files/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
 import { CHECKPOINT } from './checkpoint-file.js';
+import { CACHE } from './input-files.js';
 import { lockFolder } from './lock.js';
 import { type Manifest, readManifest } from './manifest.js';
 
@@ -70,7 +71,7 @@ export class RunFolder {
     const cutShort = [InterruptedError, WorkerError, NumericalError, ArtifactError].some((kind) => error instanceof kind);
     const resumable = cutShort && this.manifest.stages.length > 0;
     const undo = this.fresh && error instanceof TopiklError && !resumable;
-    if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT]) rmSync(this.file(name), { force: true });
+    if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT, CACHE]) rmSync(this.file(name), { recursive: true, force: true });
     this.unlock();
     if (undo && this.made !== undefined) removeEmptyFolders(this.path, this.made);
   }
@@ -89,24 +90,31 @@ export class RunFolder {
    * Does a stage, or reuses what an earlier run left of it. A stage that fails leaves the folder as it was; one that is done
    * replaces all its files together, and takes away those of later stages if they no longer belong to it.
    *
-   * @param settings everything but the stages before that its result depends on
+   * @param settings everything but the stages before that its result depends on; a function where that is known only when the stage has
+   * been done, as it must be then
    * @param work writes the stage's files through the writer
    * @param needed files that an earlier run may have been told not to write
    * @returns what `work` returned, or undefined when the stage was reused
    */
-  async stage<T>(name: StageName, settings: object, work: (writer: StageWriter) => Promise<T>, needed: readonly string[] = []): Promise<T | undefined> {
-    const fingerprint = sha256(JSON.stringify([this.manifest.version, name, settings, this.lastFingerprint]));
-    this.lastFingerprint = fingerprint;
+  async stage<T>(
+    name: StageName,
+    settings: object | (() => object),
+    work: (writer: StageWriter) => Promise<T>,
+    needed: readonly string[] = [],
+  ): Promise<T | undefined> {
+    const known = typeof settings === 'function' ? undefined : this.fingerprint(name, settings);
     const earlier = this.previous?.stages ?? [];
     const before = earlier.find((stage) => stage.name === name);
-    if (before?.fingerprint === fingerprint && needed.every((file) => file in before.files) && (await this.isIntact(before.files))) {
+    if (known !== undefined && before?.fingerprint === known && needed.every((file) => file in before.files) && (await this.isIntact(before.files))) {
+      this.lastFingerprint = known;
       this.manifest.stages.push({ ...before, reused: true });
       return undefined;
     }
     const started = performance.now();
-    const writer = new StageWriter(this.path, fingerprint);
+    const writer = new StageWriter(this.path, known ?? '');
     try {
       const result = await work(writer);
+      const fingerprint = known ?? this.fingerprint(name, (settings as () => object)());
       // what was cut short is written, and is not taken for the whole by the next run
       const recorded = writer.unfinished ? sha256(`${fingerprint} unfinished`) : fingerprint;
       this.lastFingerprint = recorded;
@@ -123,6 +131,21 @@ export class RunFolder {
       writer.discard();
       throw error;
     }
+  }
+
+  /**
+   * Whether an earlier run has counted inputs of as many files and bytes: else it was not these.
+   *
+   * @param inputs of this run, in their order
+   */
+  hasCounted(inputs: readonly { files: number; bytes: number }[]): boolean {
+    const before = this.previous?.inputs;
+    const isCounted = this.previous?.stages.some(({ name }) => name === 'count') ?? false;
+    return isCounted && before?.length === inputs.length && before.every(({ files, bytes }, i) => files === inputs[i]?.files && bytes === inputs[i]?.bytes);
+  }
+
+  private fingerprint(name: StageName, settings: object): string {
+    return sha256(JSON.stringify([this.manifest.version, name, settings, this.lastFingerprint]));
   }
 
   /** Takes a file away that this run does not want, though the stage that wrote it is reused. */
@@ -156,7 +179,7 @@ export class RunFolder {
 export class StageWriter {
   /** hash of each finished file */
   readonly files: Record<string, string> = {};
-  /** of the stage: what its result depends on */
+  /** of the stage: what its result depends on; empty where that is not known yet */
   readonly fingerprint: string;
   /** to be set where the result is not what the stage would end with: the next run does it again */
   unfinished = false;

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
-import { hashFiles } from '../ingest/files/hash-files.js';
-import { type FileList, listFiles } from '../ingest/files/list-files.js';
+import { listFiles } from '../ingest/files/list-files.js';
 import { readNpy, writeNpy } from '../matrix/npy.js';
 import { documentTopicsCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
 import { UNICODE_VERSION } from '../tokenize/letters.js';
 import { loadCollection, loadFactors, loadTopicSummaries, type TopicSummary } from './artifacts.js';
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { RunConfig } from './config.js';
-import { countFingerprint, countStage, quotesTexts, TEXTS } from './count-stage.js';
+import { countFingerprint, countStage, quotesTexts, readingFingerprint, TEXTS } from './count-stage.js';
+import type { CountedCollection } from './counted-collection.js';
 import { describeTopics, TOP_TERMS } from './describe-topics.js';
 import { checkTopics, fitModel, type GivenStart, type ModelSettings } from './fit-model.js';
+import { InputFiles } from './input-files.js';
 import type { Manifest } from './manifest.js';
 import { breather, type RunHooks } from './progress.js';
 import { RunFolder } from './run-folder.js';
@@ -39,26 +40,26 @@ export interface RunResult {
 export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunResult> {
   const start = isNamedStart(config.init) ? undefined : readStart(config.init);
 
+  const listed = Date.now();
   const list = listFiles(config.inputs, config.out);
   const folder = RunFolder.open(config.out, newManifest(config), config.force);
+  const { inputs } = folder.manifest;
+  const files = new InputFiles(folder.path, { list, listed, inputs, reading: readingFingerprint(config), keepsTexts: quotesTexts(config) });
   try {
-    folder.manifest.inputs = await hashInputs(list, folder.manifest.inputs, hooks);
-    await runStages(folder, config, list, start, hooks);
+    await runStages(folder, config, files, start, hooks);
     folder.close();
     const topics = loadTopicSummaries(folder.path);
     return { out: config.out, manifest: folder.manifest, topics };
   } catch (error) {
+    files.tidy();
     folder.closeAfter(error);
     throw error;
   }
 }
 
-async function runStages(folder: RunFolder, config: RunConfig, list: FileList, start: Start | undefined, hooks: RunHooks): Promise<void> {
+async function runStages(folder: RunFolder, config: RunConfig, files: InputFiles, start: Start | undefined, hooks: RunHooks): Promise<void> {
   const { manifest } = folder;
-  const texts = quotesTexts(config) ? [TEXTS] : [];
-  const counted = await folder.stage('count', countFingerprint(config, list, manifest), (writer) => countStage(writer, config, list, manifest, hooks), texts);
-  if (counted === undefined) folder.keep('counts');
-  if (texts.length === 0) folder.drop(TEXTS);
+  const counted = await runCount(folder, config, files, hooks);
   const collection = remember(counted, () => loadCollection(folder.path));
   const { documents, terms, entries, minDf } = manifest.counts as NonNullable<Manifest['counts']>;
   if (minDf !== undefined) manifest.config['min-df'] = minDf;
@@ -110,22 +111,31 @@ async function runStages(folder: RunFolder, config: RunConfig, list: FileList, s
   );
 }
 
-/** The inputs with the hashes of their files. */
-async function hashInputs({ files, perInput }: FileList, inputs: Manifest['inputs'], hooks: RunHooks): Promise<Manifest['inputs']> {
+/** The stage of the counts. Only files that may be those of the last run are hashed before it; the others are as they are read. */
+async function runCount(folder: RunFolder, config: RunConfig, files: InputFiles, hooks: RunHooks): Promise<CountedCollection | undefined> {
+  const { manifest } = folder;
   const breathe = breather(hooks.signal, 'while the inputs were compared with those of the last run');
-  const hashed: Manifest['inputs'] = [];
-  let first = 0;
-  let done = 0;
-  for (const [i, input] of inputs.entries()) {
-    const own = files.slice(first, first + (perInput[i] ?? 0));
-    first += own.length;
-    const hash = await hashFiles(own, async () => {
-      hooks.onProgress?.({ stage: 'checking', files: done++, totalFiles: files.length });
-      await breathe();
-    });
-    hashed.push({ ...input, ...hash });
-  }
-  return hashed;
+  await files.check(config.matrixInput || folder.hasCounted(files.sizes()), async (done, totalFiles) => {
+    hooks.onProgress?.({ stage: 'checking', files: done, totalFiles });
+    await breathe();
+  });
+  const texts = quotesTexts(config) ? [TEXTS] : [];
+  const settings = () => countFingerprint(config, files.list, manifest);
+  if (files.areKnown) manifest.inputs = await files.hashedInputs();
+  const counted = await folder.stage(
+    'count',
+    files.areKnown ? settings() : settings,
+    async (writer) => {
+      const collection = await countStage(writer, config, files, manifest, hooks);
+      manifest.inputs = await files.hashedInputs();
+      return collection;
+    },
+    texts,
+  );
+  files.save();
+  if (counted === undefined) folder.keep('counts');
+  if (texts.length === 0) folder.drop(TEXTS);
+  return counted;
 }
 
 /** A value that is there already, or is loaded when first asked for. */
@@ -145,6 +155,7 @@ function newManifest(config: RunConfig): Manifest {
     version,
     node: process.versions.node,
     unicode: UNICODE_VERSION,
+    icu: process.versions.icu ?? '',
     seed: config.seed,
     config: { input: config.inputs, ...Object.fromEntries(settings) },
     inputs: config.inputs.map((input) => ({ path: relative(input), files: 0, bytes: 0, sha256: '' })),

@@ -1,9 +1,11 @@
-import { WordScanner } from '../tokenize/word-scanner.js';
+import { type PlacedWord, placedWords } from '../tokenize/prepare-words.js';
 
 /** Words of an excerpt. */
 const WORDS = 55;
 /** Characters of an excerpt, about; what is no word may take more room than the words do. */
 const CHARACTERS = 600;
+/** Characters at the start of a text among which an excerpt is looked for. */
+const REACH = 200_000;
 /** Characters that are kept between two words. */
 const GAP = 20;
 
@@ -19,13 +21,27 @@ export interface Excerpt {
 }
 
 /**
- * Finds the stretch of at most 55 words with the largest sum of weights.
+ * Finds the stretch of at most 55 words with the largest sum of weights, in the first 200,000 characters.
  *
- * @param weightOf how much a word (as the scanner cuts it) speaks for the topic, ≥ 0
- * @param isOwn whether a word is to be marked
+ * @param columnsOf which terms the words of a text count as, undefined for those that are none
+ * @param weightOf how much a term speaks for the topic, ≥ 0
+ * @param isOwn whether a term is to be marked
+ * @param language of the text, an ISO 639-1 code or 'none'
  */
-export function excerptOf(text: string, weightOf: (word: string) => number, isOwn: (word: string) => boolean): Excerpt {
-  const words = scan(text, weightOf, isOwn);
+export function excerptOf(
+  whole: string,
+  language: string,
+  columnsOf: (words: readonly PlacedWord[], text: string) => readonly (number | undefined)[],
+  weightOf: (column: number) => number,
+  isOwn: (column: number) => boolean,
+): Excerpt {
+  const text = whole.length > REACH ? `${whole.slice(0, REACH)} …` : whole;
+  const placed = placedWords(text, language);
+  const columns = columnsOf(placed, text);
+  const words = placed.map(({ begin, end }, w) => {
+    const column = columns[w];
+    return { begin, end, weight: column === undefined ? 0 : weightOf(column), own: column !== undefined && isOwn(column) };
+  });
   if (words.length === 0) {
     const characters = [...text.trim().slice(0, 4 * CHARACTERS)];
     const start = characters.slice(0, CHARACTERS).join('').replace(/\s+/g, ' ');
@@ -76,15 +92,4 @@ interface ScannedWord {
   end: number;
   weight: number;
   own: boolean;
-}
-
-function scan(text: string, weightOf: (word: string) => number, isOwn: (word: string) => boolean): ScannedWord[] {
-  const scanner = new WordScanner({ minLength: 1, numbers: true });
-  const words: ScannedWord[] = [];
-  scanner.start(text);
-  while (scanner.next()) {
-    const word = String.fromCharCode(...scanner.key.subarray(0, scanner.length));
-    words.push({ begin: scanner.begin, end: scanner.end, weight: weightOf(word), own: isOwn(word) });
-  }
-  return words;
 }

@@ -1,5 +1,7 @@
 /** Terms in a label. */
 const LENGTH = 3;
+/** First terms of a topic whose phrases take the places of their words: phrases further down would narrow the label too much. */
+const FIRST = 10;
 /** First code unit after Latin, Greek, Cyrillic and Armenian: scripts with capitals, whose words are longer than a letter and take endings. */
 const AFTER_SCRIPTS_WITH_CASE = 0x590;
 /** Letters that another form of a word may have more, and the fewest that both forms must share. */
@@ -7,8 +9,9 @@ const LONGEST_ENDING = 3;
 const FEWEST_SHARED = 4;
 
 /**
- * A short name for each topic: its first three terms, of which none is another form of an earlier one, a single letter or to be
- * avoided, as long as there are others. No two labels have the same terms, in whatever order: a topic whose label another one has
+ * A short name for each topic: its first three terms, of which none is another form or a part of an earlier one, a single letter or to
+ * be avoided, as long as there are others. A phrase among the first ten stands where the first of its words would (hard drive, rather
+ * than drive, hard drive, hard). No two labels have the same terms, in whatever order: a topic whose label another one has
  * takes further terms, and where they cannot tell, its number.
  *
  * @param topTerms the terms of each topic, best first
@@ -25,7 +28,8 @@ export function labelTopics(topTerms: readonly (readonly string[])[], avoided: r
 
 function freeLabel(terms: readonly string[], avoided: readonly string[], topic: number, taken: ReadonlySet<string>): string {
   const telling = terms.filter((term) => !avoided.includes(term) && !isSingleLetter(term));
-  const different = telling.filter((term, r) => !telling.slice(0, r).some((earlier) => isOtherForm(term, earlier)));
+  const said = withPhrases(telling);
+  const different = said.filter((term, r) => !said.slice(0, r).some((earlier) => saysTheSame(term, earlier)));
   const [first, rest] = different.length > 0 ? [different, terms.filter((term) => !different.includes(term))] : [terms, []];
   const candidates = [...first, ...rest];
   for (let length = Math.min(LENGTH, first.length); length > 0 && length <= candidates.length; length++) {
@@ -35,6 +39,29 @@ function freeLabel(terms: readonly string[], avoided: readonly string[], topic: 
   let label = `topic ${topic}`;
   while (taken.has(asSet(label))) label += ' (again)';
   return label;
+}
+
+/** The terms, with a phrase among the first in place of each word of it. */
+function withPhrases(terms: readonly string[]): string[] {
+  const isPhrase = (term: string) => wordsOf(term).length > 1;
+  const phrases = terms.slice(0, FIRST).filter(isPhrase);
+  return terms.map((term) => (isPhrase(term) ? term : (phrases.find((phrase) => isPartOf(term, phrase)) ?? term)));
+}
+
+/** The words of a term: a phrase has several, with blanks between them. */
+function wordsOf(term: string): string[] {
+  return term.split(' ');
+}
+
+/** Whether one of two terms has nothing that the other has not: they are the same, forms of one word, or one is part of the other. */
+function saysTheSame(a: string, b: string): boolean {
+  return isPartOf(a, b) || isPartOf(b, a);
+}
+
+/** Whether each word of a term, or another form of it, is in another term. */
+function isPartOf(part: string, whole: string): boolean {
+  const words = wordsOf(whole);
+  return wordsOf(part).every((word) => words.some((other) => word === other || isOtherForm(word, other)));
 }
 
 /** A label's terms without order and case: a person would not tell "game, team" from "Team, game". */

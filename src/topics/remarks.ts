@@ -1,5 +1,6 @@
 import { ln } from '../math/log.js';
-import { functionWords, wordsOf } from '../tokenize/languages.js';
+import { wordsOf } from '../tokenize/languages.js';
+import { functionWords } from '../tokenize/stop-words.js';
 import type { TopicModel } from './topic-model.js';
 
 /** Why a topic is worth a second look. */
@@ -96,7 +97,7 @@ function areMost(some: number, all: number): boolean {
  * @param first how many of them decide
  */
 export function functionWordsAmong(terms: readonly string[], first: number): string[] {
-  const words = terms.map(wordsOf);
+  const words = terms.map((term) => wordsOf(term));
   const deciding = Math.min(first, terms.length);
   const found = new Set<string>();
   for (const list of functionWords().values()) {

@@ -1,0 +1,91 @@
+import type { LedgerEntry } from '../ingest/ledger.js';
+import { documentTermMatrix, withoutEmptyRows } from '../matrix/document-term-matrix.js';
+import { settleLanguages } from '../tokenize/document-languages.js';
+import { type Stem, spellingOf, stemmerOf, termsOf } from '../tokenize/languages.js';
+import { SpecialWords } from '../tokenize/special-words.js';
+import { stopWords } from '../tokenize/stop-words.js';
+import type { TermCounts } from '../tokenize/term-counts.js';
+import { joinPhrases, phraseStem } from '../vocabulary/phrases.js';
+import { buildVocabulary } from '../vocabulary/vocabulary.js';
+import type { CountedCollection, DocumentRecord } from './counted-collection.js';
+import type { Settings } from './settings.js';
+
+/** A document before it is known which language it is taken to be in. */
+export type ReadDocument = Omit<DocumentRecord, 'language'>;
+
+/** The settings that decide which words are terms. */
+export type TermSettings = Pick<
+  Settings,
+  'language' | 'stem' | 'phrases' | 'urls' | 'mailAddresses' | 'hashtags' | 'emoji' | 'minDf' | 'maxDf' | 'maxTerms'
+> & {
+  /** further words to leave out, any text */
+  moreStopWords?: readonly string[] | undefined;
+  /** exactly these terms */
+  fixedVocabulary?: readonly string[] | undefined;
+};
+
+const LARGE_COLLECTION = 2000;
+
+/** The fewest documents of a term where `minDf` is not given. */
+function defaultMinDf(documents: number): number {
+  return documents > LARGE_COLLECTION ? 5 : 2;
+}
+
+/** What is a stop word in documents of a language: its own stop words, and the terms of the lines that were given. */
+function stopWordsOf(language: string, { moreStopWords = [] }: TermSettings, specialWords: SpecialWords): Set<string> {
+  const stops = stopWords(language);
+  for (const line of moreStopWords) for (const term of termsOf(line, specialWords, language)) stops.add(term);
+  return stops;
+}
+
+/** How the forms of words are joined in documents of a language, if they are. */
+export async function stemOf(language: string, { stem, phrases }: Pick<Settings, 'stem' | 'phrases'>): Promise<Stem | undefined> {
+  const ofWords = (stem ? await stemmerOf(language) : undefined) ?? spellingOf(language);
+  return phrases && ofWords !== undefined ? phraseStem(ofWords) : ofWords;
+}
+
+/**
+ * Chooses the terms of counted documents.
+ *
+ * @param words of the documents, a row each: with phrases a sequence, else counts
+ * @param read the documents, in the order of the rows
+ * @param ledger receives documents in which no term is left, and every word that is no term
+ * @throws EmptyVocabularyError when no term is left
+ */
+export async function chooseTerms(words: TermCounts, read: readonly ReadDocument[], settings: TermSettings, ledger: LedgerEntry[]): Promise<CountedCollection> {
+  const { languages, languageOf, ...rest } = settleLanguages(words);
+  const specialWords = new SpecialWords(settings);
+  const stops = new Map(languages.map((language) => [language, stopWordsOf(language, settings, specialWords)]));
+  const stems = new Map<string, Stem>();
+  for (const language of languages) {
+    const stem = await stemOf(language, settings);
+    if (stem !== undefined) stems.set(language, stem);
+  }
+  const minDf = settings.minDf ?? defaultMinDf(read.length);
+  const settled: TermCounts = { ...rest, languages, languageOf };
+  const { counted, phrases } = settings.phrases
+    ? joinPhrases(settled, { stopWords: (language) => stops.get(language) ?? new Set(), minDf, fixed: settings.fixedVocabulary })
+    : { counted: settled, phrases: undefined };
+  const chosen = buildVocabulary(counted, {
+    stopWords: stops,
+    stems,
+    minDf,
+    maxDf: settings.maxDf,
+    maxTerms: settings.maxTerms,
+    fixed: settings.fixedVocabulary,
+  });
+  const { matrix, rows } = withoutEmptyRows(documentTermMatrix(counted, chosen));
+  let next = 0;
+  read.forEach(({ id }, i) => {
+    if (rows[next] === i) next++;
+    else ledger.push({ kind: 'document', id, reason: 'no-terms', detail: 'none of its words is a term' });
+  });
+  return {
+    documents: Array.from(rows, (i) => ({ ...read[i], language: languages[languageOf[i]] })),
+    vocabulary: chosen.vocabulary,
+    pruned: chosen.pruned,
+    X: matrix,
+    minDf,
+    ...(phrases === undefined ? {} : { phrases }),
+  };
+}

@@ -1,0 +1,43 @@
+import { byCodePoint } from '../math/code-point-order.js';
+import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
+import type { Phrase } from '../vocabulary/phrases.js';
+import type { PrunedTerms } from '../vocabulary/pruned-terms.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+
+/** A document whose words were counted; its number is its row in the matrix. */
+export interface DocumentRecord {
+  id: string;
+  path: string;
+  /** ISO 639-1 code, or none */
+  language: string;
+  metadata: Readonly<Record<string, string>>;
+}
+
+/** A collection as counts. */
+export interface CountedCollection {
+  documents: DocumentRecord[];
+  vocabulary: Vocabulary;
+  /** words that are no terms, where terms were chosen */
+  pruned?: PrunedTerms;
+  /** words that were joined to terms of two or three words, best first, where phrases were looked for */
+  phrases?: Phrase[];
+  /** documents × terms */
+  X: CsrMatrix;
+  /** the fewest documents of a term that was asked for, where terms were chosen */
+  minDf?: number;
+}
+
+/** Words and distinct terms of each document, as documents.csv has them. */
+export function documentLengths(X: CsrMatrix): { tokens: Float64Array; terms: Int32Array } {
+  const terms = new Int32Array(X.rows);
+  for (let i = 0; i < X.rows; i++) terms[i] = X.rowPointers[i + 1] - X.rowPointers[i];
+  return { tokens: rowSums(X), terms };
+}
+
+/** How many documents are in each language, the commonest first (a tie: by code). */
+export function countLanguages(documents: readonly DocumentRecord[]): { language: string; documents: number }[] {
+  const counts = new Map<string, number>();
+  for (const { language } of documents) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const all = Array.from(counts, ([language, inIt]) => ({ language, documents: inIt }));
+  return all.sort((a, b) => b.documents - a.documents || byCodePoint(a.language, b.language));
+}
