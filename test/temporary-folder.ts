@@ -31,6 +31,11 @@ export function contentOf(folder: string): string[] {
     .sort();
 }
 
+/** The same without what the next run is spared by, which differs with the number of processes. */
+export function resultsOf(folder: string): string[] {
+  return contentOf(folder).filter((name) => !name.startsWith('.topikl-cache/'));
+}
+
 /** Small texts about two subjects, four of each: enough for two topics. */
 export const LETTERS: Readonly<Record<string, string>> = {
   'apple-1.txt': 'A red apple fell from the tree into the orchard grass.',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { contentOf, temporaryFolder } from '../temporary-folder.js';
+import { resultsOf, temporaryFolder } from '../temporary-folder.js';
 import { messageOf, type Running, SUBJECTS, start, topikl } from './command.js';
 
 const NORMAL = ['run', SUBJECTS, '--topics', '5', '--out', 'out'];
@@ -20,6 +20,7 @@ const RESULTS = [
     'documents.csv',
     'ledger.csv',
     'manifest.json',
+    'proposed-stop-words.txt',
     'repeated-lines.csv',
     'report.md',
     'texts.jsonl.gz',
@@ -62,7 +63,7 @@ test('Ctrl-C in a fit: exit 130, what there is is written, and the same command 
     const ended = await running.ended;
     expect(ended.code).toBe(130);
     expect(ended.stdout).toMatch(/^The fit was interrupted after \d+ iterations, before it had converged.*; the same command goes on from there\./m);
-    expect(contentOf(path.join(folder, 'out'))).toEqual(['.topikl-fit.checkpoint', ...RESULTS]);
+    expect(resultsOf(path.join(folder, 'out'))).toEqual(['.topikl-fit.checkpoint', ...RESULTS]);
   } finally {
     running.child.kill('SIGKILL');
   }
@@ -85,7 +86,7 @@ test('Ctrl-C in a fit: exit 130, what there is is written, and the same command 
   const finished = await topikl(NORMAL, folder);
   expect(finished.code).toBe(0);
   expect(stagesDone(folder).map(({ name, reused }) => `${name}${reused ? ' reused' : ''}`)).toEqual(['count reused', 'fit', 'topics', 'report']);
-  expect(contentOf(path.join(folder, 'out'))).toEqual(RESULTS);
+  expect(resultsOf(path.join(folder, 'out'))).toEqual(RESULTS);
 });
 
 test('a process killed in a fit: the next run works, with the bytes of an uninterrupted one', async () => {
@@ -98,14 +99,14 @@ test('a process killed in a fit: the next run works, with the bytes of an uninte
     running.child.kill('SIGKILL');
   }
   await running.ended;
-  expect(contentOf(path.join(folder, 'out'))).toContain('.topikl.lock');
+  expect(resultsOf(path.join(folder, 'out'))).toContain('.topikl.lock');
   writeFileSync(path.join(folder, 'out/.topikl-W.npy.part'), 'half');
 
   const [next, whole] = await Promise.all([topikl(NORMAL, folder), topikl(NORMAL, undisturbed)]);
   expect([next.code, whole.code]).toEqual([0, 0]);
   expect(next.stderr).toMatch(/^counting .* · reused from the last run$/m);
-  expect(contentOf(path.join(folder, 'out'))).toEqual(contentOf(path.join(undisturbed, 'out')));
-  expect(contentOf(path.join(folder, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
+  expect(resultsOf(path.join(folder, 'out'))).toEqual(resultsOf(path.join(undisturbed, 'out')));
+  expect(resultsOf(path.join(folder, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
   for (const name of SAME_BITS) {
     expect([name, readFileSync(path.join(folder, 'out', name)).equals(readFileSync(path.join(undisturbed, 'out', name)))]).toEqual([name, true]);
   }

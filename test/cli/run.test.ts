@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../src/run/version.js';
-import { contentOf, LETTERS, temporaryFolder, writeFiles } from '../temporary-folder.js';
+import { LETTERS, resultsOf, temporaryFolder, writeFiles } from '../temporary-folder.js';
 import { messageOf, SUBJECTS, start, topikl } from './command.js';
 
 const prefixed = (folder: string, entries: [string, string][]) => Object.fromEntries(entries.map(([name, text]) => [`${folder}/${name}`, text]));
@@ -67,7 +67,7 @@ test('a run with --json prints one object and nothing else there', async () => {
     stages: ['count', 'fit', 'topics', 'report'].map((name) => ({ name, reused: false })),
     topics: [{ topic: 1 }, { topic: 2 }],
   });
-  expect(contentOf(path.join(folder, 'output/letters'))).toEqual([...result.files].sort());
+  expect(resultsOf(path.join(folder, 'output/letters'))).toEqual([...result.files].sort());
 });
 
 test('a quiet run prints nothing', async () => {
@@ -99,7 +99,7 @@ test('the same bits from two runs into different folders, and from the same file
   ];
   const ended = await Promise.all(runs.map((words) => topikl([...words, ...TWO], folder)));
   expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
-  const names = contentOf(path.join(folder, 'a')).filter((name) => !['manifest.json', 'trace.csv', 'report.md'].includes(name));
+  const names = resultsOf(path.join(folder, 'a')).filter((name) => !['manifest.json', 'trace.csv', 'report.md'].includes(name));
   expect(names).toEqual(expect.arrayContaining(['W.npy', 'H.npy', 'counts.mtx', 'documents.csv', 'document-topics.csv', 'topics.csv', 'ledger.csv']));
   for (const name of names) {
     const bytes = readFileSync(path.join(folder, 'a', name));

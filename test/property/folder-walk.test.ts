@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { listFiles } from '../../src/ingest/files/list-files.js';
+import { type FileList, listFiles } from '../../src/ingest/files/list-files.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { forAll } from './arbitraries.js';
 
@@ -63,6 +63,8 @@ forAll([tree], { numRuns: 100 })('links lead neither to what is read twice nor o
 
   rmSync(root, { recursive: true });
   make(root, content, true);
-  expect(listFiles([root])).toEqual(list);
+  // the files are new ones, of another time
+  const undated = (all: FileList) => ({ ...all, files: all.files.map(({ modified: _, ...file }) => file) });
+  expect(undated(listFiles([root]))).toEqual(undated(list));
   rmSync(root, { recursive: true });
 });

@@ -4,7 +4,10 @@ import { labelTopics } from '../../src/topics/labels.js';
 import { forAll, wildText } from './arbitraries.js';
 
 describe('labelTopics', () => {
-  const term = fc.oneof(fc.constantFrom('game', 'games', 'Game', 'team', 'a', '水', 'de', '', ', ', 'game, team', 'topic 2', 'topic 2 (again)'), wildText);
+  const term = fc.oneof(
+    fc.constantFrom('game', 'games', 'Game', 'team', 'a', '水', 'de', '', ', ', 'game, team', 'game team', ' ', 'topic 2', 'topic 2 (again)'),
+    wildText,
+  );
   const topics = fc.array(fc.array(term, { maxLength: 6 }), { maxLength: 8 });
   const asSet = (label: string) => [...new Set(label.toLowerCase().split(', '))].sort().join(', ');
 

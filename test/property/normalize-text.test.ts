@@ -21,7 +21,36 @@ const text = fc
   )
   .map((parts) => parts.join(''));
 
+/** Joins words broken at a line's end, where nothing else is to be done to the text: one break after the other, by a regular expression. */
+function joined(text: string): string {
+  let rest = text;
+  let done = '';
+  for (;;) {
+    const found = /[-\u2010][ \t]*\n[ \t]*/.exec(rest);
+    if (found === null) return done + rest;
+    const before = done + rest.slice(0, found.index);
+    const after = rest.slice(found.index + found[0].length);
+    const word = /^[^ \t\n]*/.exec(after)?.[0] ?? '';
+    if (/[a-zA-ZéłΩж]{2}$/.test(before) && /^[a-zéłж]/.test(after) && !/^(and|und)[.,;:]?$/.test(word)) {
+      const gap = /^[ \t]+(?![ \t\n])/.exec(after.slice(word.length));
+      rest = gap === null || /[-\u2010]$/.test(word) ? after : `${word}\n${after.slice(word.length + gap[0].length)}`;
+      done = before;
+    } else {
+      done = before + found[0];
+      rest = after;
+    }
+  }
+}
+
+const brokenText = fc
+  .array(fc.constantFrom('a', 'bc', 'B', 'é', 'ł', 'Ω', 'ж', '-', '-\n', '- \n ', '‐\n', '\n', ' ', '\t', '.', 'and', 'und'), { maxLength: 12 })
+  .map((parts) => parts.join(''));
+
 describe('normalizeText', () => {
+  forAll([brokenText], { numRuns: 20_000 })('joins the words that lines break', (plain) => {
+    expect(normalizeText(plain)).toBe(joined(plain));
+  });
+
   forAll([text], { numRuns: 10_000 })('leaves a text that it has made as it is', (raw) => {
     const once = normalizeText(raw);
     expect(normalizeText(once)).toBe(once);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { linesOf, withoutLines } from '../../src/ingest/repeats/line-scanner.js';
-import { signatureOf } from '../../src/ingest/repeats/min-hash.js';
+import { fingerprintOf } from '../../src/ingest/repeats/fingerprint.js';
+import { withoutLines } from '../../src/ingest/repeats/line-scanner.js';
 import { NearDuplicates } from '../../src/ingest/repeats/near-duplicates.js';
 import { RepeatedLines } from '../../src/ingest/repeats/repeated-lines.js';
 import { DIGIT, IDEOGRAPH, WORD_UNITS } from '../../src/ingest/repeats/word-characters.js';
+import { linesOf, signatureOf } from '../support/fingerprint-parts.js';
+import { plainFingerprintOf } from '../support/plain-fingerprint.js';
 import { forAll, wildText } from './arbitraries.js';
 
 /** A text's words as lists of classes and lower-case units, cut without a loop over positions. */
@@ -41,7 +43,20 @@ function naiveLines(text: string): string[] {
 
 const wildLines = fc.array(wildText, { maxLength: 6 }).map((lines) => lines.join('\n'));
 
-describe('signatureOf', () => {
+describe('fingerprintOf', () => {
+  const unit = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('word', 'Ab', 'é', 'Ж', 'x9', '12', ' ', ' ', '. ', '-', '\n', '\n', '漢', 'カ', '٣', '\ud83d') },
+    { weight: 1, arbitrary: wildText },
+  );
+  const repeated = fc.tuple(unit, fc.oneof({ weight: 5, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.constantFrom(250, 499, 600, 33_000) }));
+  const text = fc.array(repeated, { maxLength: 30 }).map((parts) => parts.map(([part, times]) => part.repeat(times)).join(''));
+
+  forAll([text], { numRuns: 3000 })('is the same as written plainly', (long) => {
+    expect(fingerprintOf(long)).toEqual(plainFingerprintOf(long));
+  });
+});
+
+describe('signatures', () => {
   forAll([wildText], { numRuns: 2000 })('depends on the words alone, and is undefined where there are none', (text) => {
     const words = naiveWords(text);
     expect(signatureOf(text)).toEqual(words.length === 0 ? undefined : signatureOf(words.join(' ')));

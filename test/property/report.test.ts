@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import stringWidth from 'string-width';
 import { describe, expect } from 'vitest';
 import { float32Text, parseCsv, writeCsv } from '../../src/report/csv.js';
@@ -25,6 +26,12 @@ describe('CSV', () => {
   forAll([tables], { numRuns: 1000 })('written and parsed is the same', ([header, rows]) => {
     const parsed = parseCsv([...writeCsv(header, rows)].join(''), 'x.csv');
     expect(parsed.map((row) => header.map((name) => row[name]))).toEqual(rows);
+  });
+
+  forAll([tables], { numRuns: 1000 })('cells are quoted as Papa Parse does it', ([header, rows]) => {
+    const plain = rows.filter((row) => !row.some((text) => /^'*[=+\-@\t\r\n]/.test(text)));
+    const names = header.map((_, c) => `c${c}`);
+    expect([...writeCsv(names, plain)].join('')).toBe(`${Papa.unparse([names, ...plain])}\r\n`);
   });
 
   forAll([fc.double(), fc.double()])('numbers come back as they were', (x, y) => {
@@ -90,8 +97,10 @@ describe('excerptOf', () => {
   forAll([wildText.map((text) => text.repeat(3)), fc.constantFrom('a', "don't", 'x')])('marks the own words in a part of the text', (text, own) => {
     const { text: shown, marks } = excerptOf(
       text,
-      (word) => word.length,
-      (word) => word === own,
+      'none',
+      (words) => words.map(({ word }) => (word === own ? 0 : word.length)),
+      (column) => column || own.length,
+      (column) => column === 0,
     );
     const single = text.replace(/\s+/g, ' ');
     for (const piece of shown.split('… ')) expect(single).toContain(piece.replace(/…$/, ''));

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { hashFiles } from '../../../src/ingest/files/hash-files.js';
+import type { SourceFile } from '../../../src/ingest/document.js';
+import { contentOf, hashOfFiles } from '../../../src/ingest/files/hash-files.js';
 import { listFiles } from '../../../src/ingest/files/list-files.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
+const hashFiles = async (files: readonly SourceFile[]) => hashOfFiles(files, await Promise.all(files.map(({ location }) => contentOf(location))));
 const hash = (files: Record<string, string | Uint8Array>) => hashFiles(listFiles([temporaryFolder(files)]).files);
 
 test('the same paths and contents have the same hash, wherever they are and in whatever order they were made', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LineScanner, linesOf, withoutLines } from '../../../src/ingest/repeats/line-scanner.js';
+import { LineScanner, withoutLines } from '../../../src/ingest/repeats/line-scanner.js';
+import { linesOf } from '../../support/fingerprint-parts.js';
 
 function linesIn(text: string): string[] {
   const scanner = new LineScanner();
@@ -46,7 +47,7 @@ describe('lines that may be boilerplate', () => {
   });
 });
 
-describe('linesOf', () => {
+describe('the lines of a fingerprint', () => {
   test('gives each line once, in rising order of 53-bit hashes', () => {
     const lines = linesOf('second line\nfirst line\nFirst Line!\nsecond line\nthird line\n');
     expect(lines).toHaveLength(3);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -23,10 +23,12 @@ describe('a folder', () => {
     }
   });
 
-  test('files carry where they are and their size', () => {
+  test('files carry where they are, their size and when they were changed', () => {
     const folder = temporaryFolder({ 'deep/er/letter.txt': 'café' });
+    const location = path.join(folder, 'deep', 'er', 'letter.txt');
+    utimesSync(location, 1_600_000_000, 1_600_000_000.25);
     expect(listFiles([folder])).toEqual({
-      files: [{ location: path.join(folder, 'deep', 'er', 'letter.txt'), path: 'deep/er/letter.txt', bytes: 5 }],
+      files: [{ location, path: 'deep/er/letter.txt', bytes: 5, modified: 1_600_000_000_250 }],
       leftOut: [],
       perInput: [1],
     });
@@ -99,7 +101,9 @@ describe('a single file', () => {
     const folder = temporaryFolder({ '.a.txt': 'a' });
     symlinkSync(path.join(folder, '.a.txt'), path.join(folder, 'link.txt'));
     expect(pathsOf([path.join(folder, '.a.txt')])).toEqual(['.a.txt']);
-    expect(listFiles([path.join(folder, 'link.txt')]).files).toEqual([{ location: path.join(folder, 'link.txt'), path: 'link.txt', bytes: 1 }]);
+    expect(listFiles([path.join(folder, 'link.txt')]).files).toEqual([
+      { location: path.join(folder, 'link.txt'), path: 'link.txt', bytes: 1, modified: expect.any(Number) },
+    ]);
   });
 
   test('a pipe is left out and does not block', () => {

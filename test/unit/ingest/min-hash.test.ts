@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { SIGNATURE_BINS, signatureOf } from '../../../src/ingest/repeats/min-hash.js';
+import { SIGNATURE_BINS } from '../../../src/ingest/repeats/min-hash.js';
 import { Random } from '../../../src/math/random.js';
+import { signatureOf } from '../../support/fingerprint-parts.js';
 
 const random = new Random(4);
 const words = (count: number) => Array.from({ length: count }, () => `w${Math.floor(random.uniform() * 1000)}`);
@@ -19,7 +20,7 @@ function jaccard(a: readonly string[], b: readonly string[]): number {
   return both / (first.size + second.size - both);
 }
 
-describe('signatureOf', () => {
+describe('signatures', () => {
   test('is the same in every version and on every machine', () => {
     const [first, second] = signature('The same bits from the same text, on every machine.');
     expect([first, second]).toEqual([122, 37953]);

@@ -91,6 +91,18 @@ describe('words broken at a line’s end', () => {
   });
 });
 
+test('a character becomes the same anywhere in a long text', () => {
+  for (let code = 0; code < 0x100; code++) {
+    const character = String.fromCharCode(code);
+    const alone = normalizeText(`x${character}X`);
+    for (const before of [1, 2, 3, 4, 150, 4095, 4096, 9000]) {
+      const [head, tail] = ['x'.repeat(before), 'X'.repeat(150)];
+      expect(normalizeText(head + character + tail), `U+${code.toString(16)} after ${before}`).toBe(head + alone.slice(1, -1) + tail);
+      expect(normalizeText(tail + head + character)).toBe(tail + normalizeText(head + character));
+    }
+  }
+});
+
 test('texts of one kind of character, or of nothing but broken words, take time in proportion', () => {
   const SIZE = 1_000_000;
   for (const piece of [
@@ -123,4 +135,13 @@ test('texts of one kind of character, or of nothing but broken words, take time 
     // quadratic time would be a hundred times that of a tenth of the text, some minutes of it
     expect(time(SIZE), piece).toBeLessThan(3000);
   }
+});
+
+test('a million marks on one letter take no longer than other text', () => {
+  const started = performance.now();
+  for (const marks of ['\u0301\u0323', '\u064b\u0651', '\u05b0\u05bc', '\u{1d165}\u{1e000}']) {
+    const text = normalizeText(`a${marks.repeat(500_000)}`);
+    expect(normalizeText(text)).toBe(text);
+  }
+  expect(performance.now() - started).toBeLessThan(20_000);
 });

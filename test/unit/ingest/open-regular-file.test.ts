@@ -9,7 +9,8 @@ test('a file is opened by its name or its bytes, also through a link', () => {
   const folder = temporaryFolder({ 'a.txt': 'content' });
   symlinkSync('a.txt', path.join(folder, 'link'));
   for (const location of [path.join(folder, 'a.txt'), Buffer.from(path.join(folder, 'a.txt')), path.join(folder, 'link')]) {
-    const descriptor = openRegularFile(location);
+    const { descriptor, stats } = openRegularFile(location);
+    expect(stats.size).toBe(7);
     expect(readFileSync(descriptor, 'utf8')).toBe('content');
     closeSync(descriptor);
   }

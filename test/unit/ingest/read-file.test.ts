@@ -153,9 +153,9 @@ describe('formats', () => {
 });
 
 describe('files on disk', () => {
-  const read = async (location: string, bytes: number, onRead?: (bytes: number) => void) => {
+  const read = async (location: string, bytes: number, onRead: (bytes: number) => void = () => {}) => {
     const found: FileFinding[] = [];
-    for await (const finding of readFile({ location, path: 'a', bytes }, { limits: DEFAULT_LIMITS }, onRead)) found.push(finding);
+    for await (const finding of readFile({ location, path: 'a', bytes }, { limits: DEFAULT_LIMITS }, { onRead })) found.push(finding);
     return found;
   };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf } from '../../../src/ingest/repeats/line-scanner.js';
 import { RepeatedLines } from '../../../src/ingest/repeats/repeated-lines.js';
 import { Random } from '../../../src/math/random.js';
+import { linesOf } from '../../support/fingerprint-parts.js';
 
 /** The repeated lines of texts, as text and number of documents. */
 function repeated(texts: readonly string[]): [string, number][] {

@@ -20,7 +20,18 @@ function report(change: Partial<ReportContent> = {}): string {
   const content: ReportContent = {
     title: 'my_papers',
     version: '1.2.3',
-    counts: { documents: 1234, terms: 567, tokens: 1234567, filesLeftOut: 0, documentsLeftOut: 0, notes: 0, ledger: [], repeatedLines: 0, givenUp: 0 },
+    counts: {
+      documents: 1234,
+      terms: 567,
+      tokens: 1234567,
+      filesLeftOut: 0,
+      documentsLeftOut: 0,
+      notes: 0,
+      languages: [],
+      ledger: [],
+      repeatedLines: 0,
+      givenUp: 0,
+    },
     fit,
     config: { topics: 2, stopWords: 'a|b', input: ['x'] },
     topics: [
@@ -58,6 +69,15 @@ describe('reportMarkdown', () => {
   it('has a section with twenty words a topic', () => {
     expect(report()).toContain('## 1. tax, law\n\n75.3 % of all words. ');
     expect(report()).toMatch(/\*\*Words:\*\* t1, .*, t20\n/);
+  });
+
+  it('names words that tell no theme, where there are any', () => {
+    expect(report()).not.toContain('Words that tell no theme');
+    const noiseTerms = ['however', 'a_b'].map((name) => ({ term: name, count: 1200, documentFrequency: 900, dispersion: 0.1 }));
+    expect(report({ noiseTerms })).toMatch(
+      /\n\n## Words that tell no theme\n\nThese words are spread .* give that file to --stop-words\.\n\nhowever \(1,200\), a\\_b \(1,200\)\n\n## /,
+    );
+    expect(report({ noiseTerms: noiseTerms.slice(0, 1) })).toContain('This word is spread');
   });
 
   it('quotes passages with the own words in bold and everything else escaped', () => {

@@ -3,8 +3,10 @@ import {
   convergenceSentence,
   emptyTopicsSentence,
   type FitFigures,
+  languagesSentence,
   leftOutSentence,
   modelSentences,
+  phrasesSentence,
   remarkSentence,
   remarksLine,
   secondLookSentence,
@@ -81,6 +83,33 @@ describe('convergenceSentence', () => {
     [{ status: 'max-iterations', relativeChange: null }, 'The fit was stopped after 120 iterations, before it had converged; more with max-iterations.'],
   ])('%j', (change, sentence) => {
     expect(convergenceSentence({ ...fit, ...change })).toBe(sentence);
+  });
+});
+
+describe('languagesSentence', () => {
+  const languages = (...documents: [string, number][]) => documents.map(([language, count]) => ({ language, documents: count }));
+  const ending = 'each has the stop words of its own language, which documents.csv names.';
+
+  it.each([
+    [[], ''],
+    [languages(['de', 7]), 'They are in German.'],
+    [languages(['none', 7]), 'In what language they are cannot be told.'],
+    [languages(['en', 600], ['ja', 399], ['fr', 1]), `They are in English (60.0 %), Japanese (39.9 %), French (0.1 %); ${ending}`],
+    [languages(['en', 4000], ['fr', 2], ['de', 1]), `They are in English (99.9 %), 3 in others; ${ending}`],
+    [languages(['en', 4000], ['fr', 2]), `They are in English (100.0 %), 2 in another one; ${ending}`],
+  ])('%j: %s', (counted, sentence) => {
+    expect(languagesSentence(counted)).toBe(sentence);
+  });
+});
+
+describe('phrasesSentence', () => {
+  it.each([
+    [undefined, ''],
+    [0, 'No words stand together so often that they are a phrase.'],
+    [1, 'One phrase of two or three words is a term (see phrases.csv).'],
+    [1234, '1,234 phrases of two or three words are terms (see phrases.csv).'],
+  ])('%s: %s', (phrases, sentence) => {
+    expect(phrasesSentence(phrases)).toBe(sentence);
   });
 });
 

@@ -58,7 +58,8 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
     ['9', 'document, paragraph or a number of words ≥ 10, got "9"'],
     ['sentence', 'document, paragraph or a number of words ≥ 10, got "sentence"'],
   ],
-  language: [['xx', expect.stringMatching(/^one of none, af, .*en, .*zu, got "xx"$/) as unknown as string]],
+  phrases: [['some', 'true or false, got "some"']],
+  language: [['xx', expect.stringMatching(/^auto, none, or one of af, .*en, .*zu, got "xx"$/) as unknown as string]],
   stem: [['no', 'true or false, got "no"']],
   stopWords: [['', 'a file, got ""']],
   minLength: [
@@ -148,7 +149,8 @@ describe('right values', () => {
       topics: 20,
       seed: 1,
       chunk: 'document',
-      language: 'en',
+      language: 'auto',
+      phrases: false,
       minDf: undefined,
       maxDf: 0.5,
       keepTexts: 'full',
@@ -218,10 +220,10 @@ test('a language without a stemmer cannot be stemmed', () => {
     expect(failure(() => resolveConfig(['x'], { stem: true, language }))).toEqual({
       name: 'ConfigError',
       message: `\`stem\` has no stemmer ${ending}`,
-      hint: expect.stringMatching(/^There is one for: de, en, .*\.$/),
+      hint: expect.stringMatching(/^There is one for: ar, .*de, .*en, .*\.$/),
     });
   }
-  expect(resolveConfig(['x'], { stem: true, language: 'de' })).toMatchObject({ stem: true, language: 'de' });
+  for (const language of ['de', 'auto']) expect(resolveConfig(['x'], { stem: true, language })).toMatchObject({ stem: true, language });
 });
 
 describe('inputs', () => {

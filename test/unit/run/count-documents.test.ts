@@ -5,6 +5,7 @@ import { type CountSettings, countDocuments } from '../../../src/run/count-docum
 const settings: CountSettings = {
   language: 'en',
   stem: false,
+  phrases: false,
   minLength: 2,
   numbers: false,
   urls: 'no',
@@ -21,7 +22,7 @@ const TEXT = 'Whales at http://example.org/Whales, ask me@example.org #Whales �
 
 async function count(texts: readonly string[], more: Partial<CountSettings> = {}, ledger: LedgerEntry[] = []) {
   const documents = texts.map((text, i) => ({ id: String(i + 1), path: 'a.txt', text, metadata: {} }));
-  const { vocabulary } = await countDocuments(documents, { ...settings, ...more }, ledger);
+  const { vocabulary } = await countDocuments(documents, { ...settings, ...more }, { threads: 1 }, ledger);
   return Object.fromEntries(vocabulary.terms.map((term, j) => [term, vocabulary.counts[j]]));
 }
 
@@ -59,5 +60,51 @@ describe('addresses, hashtags and emoji', () => {
       { kind: 'note', id: '1', reason: 'long-words', detail: 'runs of more than 64 letters passed over: 1' },
       { kind: 'note', id: '1', reason: 'long-words', detail: 'URLs and the like of more than 1000 characters passed over: 1' },
     ]);
+  });
+});
+
+describe('several languages', () => {
+  const GERMAN = 'Die Werft hat die Boote der Fischer gebaut, und sie sind mit dem Kran in das Wasser gehoben worden. Die Straße zum Hafen ist nass.';
+  const ENGLISH = 'The fishermen said that the old boats die in the harbour when nobody is there to paint them before the winter storms.';
+  const documents = [GERMAN, ENGLISH, `${GERMAN} HAFENSTRASSE`, `${ENGLISH} Boats die.`, 'xyz', '港では船が働いています。漁師は朝早く海へ出ました。'].map(
+    (text, i) => ({
+      id: String(i + 1),
+      path: 'a.txt',
+      text,
+      metadata: {},
+    }),
+  );
+  const auto = { ...settings, language: 'auto' };
+
+  it('each document is in its own, and one that cannot be told in that of most', async () => {
+    const { documents: counted } = await countDocuments(documents, auto, { threads: 1 }, []);
+    expect(counted.map(({ language }) => language)).toEqual(['de', 'en', 'de', 'en', 'de', 'ja']);
+  });
+
+  it('a word is left out where it is a stop word of the document, and counted in the others', async () => {
+    const { vocabulary, pruned } = await countDocuments(documents, auto, { threads: 1 }, []);
+    const count = (term: string) => vocabulary.counts[vocabulary.terms.indexOf(term)];
+    expect([count('die'), count('boats'), count('und'), count('the')]).toEqual([3, 3, undefined, undefined]);
+    expect([...(pruned ?? [])]).toContainEqual({ term: 'die', reason: 'stop-word', documentFrequency: 2, count: 6 });
+    expect(vocabulary.terms).toEqual(expect.arrayContaining(['漁師', 'straße']));
+  });
+
+  it('stems go by the language of the document', async () => {
+    const { vocabulary } = await countDocuments(documents, { ...auto, stem: true }, { threads: 1 }, []);
+    expect(vocabulary.terms.filter((term) => /^boot|^boat/.test(term))).toEqual(['boats', 'boote']);
+  });
+
+  it('phrases are terms', async () => {
+    const texts = [
+      'My old hard drive makes a noise.',
+      'Which hard drive fits? A large hard drive, I hope.',
+      'The new hard drive was cheap; its hard drive cable was not.',
+      'Copy it to your hard drive tonight.',
+    ];
+    const phrased = texts.map((text, i) => ({ id: String(i), path: 'a', text, metadata: {} }));
+    const { vocabulary, phrases } = await countDocuments(phrased, { ...auto, phrases: true }, { threads: 1 }, []);
+    expect(phrases?.map(({ term }) => term)).toContain('hard drive');
+    expect(vocabulary.terms).toContain('hard drive');
+    expect(vocabulary.terms).not.toContain('drive');
   });
 });

@@ -92,7 +92,7 @@ describe('wrong use', () => {
     ['too many topics', texts, { topics: 9 }, 'ConfigError', /^`topics` must be at most the number of documents, 8, got 9$/],
     ['an option out of range', texts, { topics: 1 }, 'ConfigError', /^`topics` must be a whole number ≥ 2, got 1$/],
     ['an unknown option', texts, { topcs: 2 }, 'ConfigError', /^the options: unknown setting `topcs`$/],
-    ['only stop words', ['the', 'and'], {}, 'EmptyVocabularyError', /2 stop-word$/],
+    ['only stop words', ['the', 'and'], { language: 'en' }, 'EmptyVocabularyError', /2 stop-word$/],
   ])('%s', async (_name, documents, options, name, message) => {
     await expect(fitTopics(documents, { ...settings, ...options })).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { contentOf, temporaryFolder } from '../../temporary-folder.js';
 const manifest = (input = '../letters', version = '1'): Manifest => ({
   version,
   node: '20',
+  icu: '',
   unicode: '17.0',
   seed: 1,
   config: {},
@@ -73,6 +74,45 @@ describe('stages', () => {
     expect(await runOnce(folder)).toEqual({ done: ['count'], stages: ['count', 'fit reused'] });
   });
 
+  test('one whose settings are known only when it has been done is done, and reused by those who know them before', async () => {
+    const folder = path.join(temporaryFolder(), 'out');
+    const late = async () => {
+      const run = RunFolder.open(folder, manifest(), false);
+      let known = 0;
+      await run.stage(
+        'count',
+        () => ({ known }),
+        async (writer) => {
+          known = 7;
+          writer.write('counts.mtx', ['counts', '\n']);
+        },
+      );
+      run.close();
+      return run.manifest.stages.map(({ name, reused }) => `${name}${reused ? ' reused' : ''}`);
+    };
+    expect(await late()).toEqual(['count']);
+    const run = RunFolder.open(folder, manifest(), false);
+    await run.stage('count', { known: 7 }, async () => expect.unreachable());
+    run.close();
+    expect(run.manifest.stages).toMatchObject([{ name: 'count', reused: true }]);
+    expect(await late()).toEqual(['count']);
+  });
+
+  test('inputs of as many files and bytes may be those of an earlier run', async () => {
+    const folder = path.join(temporaryFolder(), 'out');
+    const mayBe = (inputs: { files: number; bytes: number }[]) => {
+      const run = RunFolder.open(folder, manifest(), false);
+      const may = run.hasCounted(inputs);
+      run.closeAfter(new ConfigError('wrong use'));
+      return may;
+    };
+    const same = { files: 1, bytes: 1 };
+    expect(mayBe([same])).toBe(false);
+    await runOnce(folder);
+    const others = [[{ ...same, files: 2 }], [{ ...same, bytes: 2 }], [same, same], []];
+    expect([[same], ...others].map(mayBe)).toEqual([true, false, false, false, false]);
+  });
+
   test('unfinished files of an earlier run are removed', async () => {
     const folder = temporaryFolder({ '.topikl-W.npy.part': 'half', '.keep': '', '.other.part': '' });
     await runOnce(folder);
@@ -87,9 +127,8 @@ describe('after a run that failed', () => {
     expect(contentOf(parent)).toEqual(['kept/', 'kept/file.txt']);
   });
 
-  test('a folder that was empty is empty again', async () => {
-    const parent = temporaryFolder();
-    mkdirSync(path.join(parent, 'out'));
+  test('a folder that was empty is empty again, also of what is hidden', async () => {
+    const parent = temporaryFolder({ 'out/.topikl-cache/files.jsonl': '', 'out/.topikl-fit.checkpoint': '' });
     await runOnce(path.join(parent, 'out'), { fail: new ConfigError('wrong use') });
     expect(contentOf(parent)).toEqual(['out/']);
   });
@@ -228,11 +267,12 @@ describe('a file being written', () => {
     expect(contentOf(folder)).toEqual([]);
   });
 
-  test('one that ends in .gz is one gzip stream, of any number of pieces', () => {
+  test('one that ends in .gz is one gzip stream, of any number of pieces', async () => {
     const folder = temporaryFolder();
     const file = new ArtifactFile(folder, 'a.gz');
     const line = `${'😀é x'.repeat(50_000)}\n`;
     for (let i = 0; i < 12; i++) file.write(line);
+    await file.drained();
     file.finish();
     file.publish();
     expect(gunzipSync(readFileSync(path.join(folder, 'a.gz'))).toString('utf8') === line.repeat(12)).toBe(true);

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { contentOf, LETTERS, writeFiles } from '../../temporary-folder.js';
+import { LETTERS, resultsOf, writeFiles } from '../../temporary-folder.js';
 import { ALL_DONE, ALL_REUSED, bits, place, runIt, SAME_BITS, table } from './run-it.js';
 
 describe('a run', () => {
   test('leaves the files that its contract names, and gives its topics back', async () => {
     const { letters, out } = place();
     const { manifest, topics, stages } = await runIt(letters, out);
-    expect(readdirSync(out).sort()).toEqual([...SAME_BITS, 'manifest.json', 'report.md', 'trace.csv'].sort());
+    expect(resultsOf(out)).toEqual([...SAME_BITS, 'manifest.json', 'proposed-stop-words.txt', 'report.md', 'trace.csv'].sort());
     expect(stages).toEqual(ALL_DONE);
     expect(manifest).toMatchObject({
       seed: 1,
@@ -143,7 +143,7 @@ describe('the same bits', () => {
     await runIt(letters, out);
     const failure = runIt(letters, interrupted, {}, 'counted');
     await expect(failure).rejects.toMatchObject({ name: 'InterruptedError', message: 'interrupted before the first iteration of the fit' });
-    expect(contentOf(interrupted)).toEqual([
+    expect(resultsOf(interrupted)).toEqual([
       'counts.mtx',
       'documents.csv',
       'ledger.csv',
@@ -201,7 +201,12 @@ describe('nothing to count', () => {
       'CorpusError',
       /c\.css: a style sheet is not read and 2 more\)$/,
     ],
-    ['stop words only', { 'a.txt': 'the and', 'b.txt': 'of the' }, 'EmptyVocabularyError', /^no term is left of 3 distinct words in 2 documents: 3 stop-word$/],
+    [
+      'stop words only',
+      { 'a.txt': 'the and from', 'b.txt': 'of the with' },
+      'EmptyVocabularyError',
+      /^no term is left of 5 distinct words in 2 documents: 5 stop-word$/,
+    ],
     ['a table without a text', { 'a.csv': 'id,year\n1,1990\n' }, 'CorpusError', /^a\.csv: no column .*; its columns are: id, year$/],
   ])('%s', async (_name, files, name, message) => {
     const { letters, folder, out } = place(files);
@@ -260,6 +265,7 @@ describe('a count matrix', () => {
         path: 'X.mtx',
         tokens: String(tokens),
         terms: String([2, 1, 1, 0, 2][i]),
+        language: 'none',
       })),
     );
     expect(existsSync(path.join(out, 'texts.jsonl.gz'))).toBe(false);

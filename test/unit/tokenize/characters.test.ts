@@ -22,7 +22,7 @@ describe('the shipped letter table', () => {
   it('agrees with the running Node on what is a letter, a number, a mark and a separator', () => {
     const different: string[] = [];
     for (let code = 0; code <= last; code++) {
-      if (isSurrogate(code) || ownClass.has(code) || "'’＇-‐‑".includes(String.fromCodePoint(code))) continue;
+      if (isSurrogate(code) || ownClass.has(code) || "'’＇-‐‑״\u200c\u200d".includes(String.fromCodePoint(code))) continue;
       if (shipped(code)?.class !== runtimeClass(String.fromCodePoint(code))) different.push(code.toString(16));
     }
     expect(different).toEqual([]);
@@ -55,6 +55,10 @@ describe('special units', () => {
 
   it.each([...'-‐‑'])('%s is a hyphen', (character) => {
     expect(UNITS[character.charCodeAt(0)] >>> 16).toBe(HYPHEN);
+  });
+
+  it.each([...'״\u200c\u200d'])('%j is part of the word that it stands in', (character) => {
+    expect(UNITS[character.charCodeAt(0)] >>> 16).toBe(MARK);
   });
 
   it('dashes and the minus sign are separators', () => {

@@ -1,7 +1,9 @@
 import stopword from 'stopword';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH_FUNCTION_WORDS } from '../../../src/tokenize/english-function-words.js';
-import { functionWords, languageCodes, stemmedLanguageCodes, stemmerOf, stopWords, wordsOf } from '../../../src/tokenize/languages.js';
+import { languageCodes, spellingOf, stemmedLanguageCodes, stemmerOf, termsOf, wordsOf } from '../../../src/tokenize/languages.js';
+import { SpecialWords } from '../../../src/tokenize/special-words.js';
+import { functionWords, stopWords } from '../../../src/tokenize/stop-words.js';
 
 describe('languageCodes', () => {
   it('are two letters each, sorted', () => {
@@ -13,7 +15,7 @@ describe('languageCodes', () => {
   it.each(languageCodes)('%s has stop words, none with a capital, a space or two in one', (code) => {
     const words = stopWords(code);
     expect(words.size).toBeGreaterThan(10);
-    for (const word of words) expect(wordsOf(word)).toEqual([word]);
+    for (const word of words) expect(wordsOf(word, code)).toEqual([word]);
   });
 });
 
@@ -32,6 +34,11 @@ describe('stopWords', () => {
     ['el', ['και', 'να']],
     ['he', ['של', 'את']],
     ['hi', ['के', 'है']],
+    ['fa', ['است', 'می\u200cشود', 'میشود']],
+    ['ja', ['これ', 'です', 'する']],
+    ['th', ['และ', 'ที่']],
+    ['tr', ['ilk', 'için', 'değil']],
+    ['zh', ['我们', '我們', '但是', '的']],
   ])('of %s contain %j', (code, expected) => {
     const words = stopWords(code);
     expect(expected.filter((word) => !words.has(word))).toEqual([]);
@@ -72,6 +79,38 @@ describe('wordsOf', () => {
   });
 });
 
+describe('termsOf', () => {
+  it('cuts as documents of the language are cut, and leaves hashtags whole', () => {
+    const specialWords = new SpecialWords({ urls: 'no', mailAddresses: 'no', hashtags: 'whole', emoji: 'no' });
+    expect(termsOf('東京の #日本語勉強', specialWords, 'ja')).toEqual(['東京', 'の', '#日本語勉強']);
+    expect(termsOf('KIRMIZI', specialWords, 'tr')).toEqual(['kırmızı']);
+  });
+});
+
+describe('spellingOf', () => {
+  it.each([
+    ['de', ['straße', 'strasse']],
+    ['de', ['daß', 'dass']],
+    ['ru', ['зелёный', 'зеленый']],
+    ['fa', ['می\u200cخواهم', 'میخواهم']],
+  ])('%s: %j are one word', async (language, words) => {
+    const spell = spellingOf(language);
+    expect(spell).toBeDefined();
+    expect(new Set(words.map((word) => spell?.(word))).size).toBe(1);
+    const stem = await stemmerOf(language);
+    if (stem !== undefined) expect(new Set(words.map(stem)).size).toBe(1);
+  });
+
+  it('has nothing to say of other languages, nor of terms that were taken whole', () => {
+    expect(['en', 'el', 'none', 'constructor'].map(spellingOf)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(spellingOf('de')?.('#straße')).toBe('#straße');
+  });
+
+  it('is known to the stop words', () => {
+    expect(['daß', 'dass'].every((word) => stopWords('de').has(word))).toBe(true);
+  });
+});
+
 describe('stemmerOf', () => {
   it.each([
     ['de', 'katzen', 'katz'],
@@ -93,17 +132,29 @@ describe('stemmerOf', () => {
   });
 
   const forms: Readonly<Record<string, readonly string[]>> = {
+    ar: ['مدرسة', 'المدرسة'],
+    bg: ['книга', 'книги', 'книгата'],
+    da: ['hus', 'huset', 'husene'],
     de: ['katze', 'katzen'],
+    el: ['άνθρωπος', 'ανθρώπου', 'άνθρωποι', 'ανθρωπος'],
     en: ['nation', 'nations'],
     es: ['gato', 'gatos'],
-    fa: ['کتاب', 'کتابها'],
+    fi: ['talo', 'talossa', 'taloissa'],
     fr: ['national', 'nationale', 'nationaux'],
+    ga: ['bád', 'bhád', 'mbád'],
+    hi: ['किताब', 'किताबें', 'किताबों'],
+    hu: ['ház', 'házak', 'házban'],
+    hy: ['քաղաք', 'քաղաքներ', 'քաղաքի'],
+    id: ['makan', 'makanan', 'dimakan'],
     it: ['gatto', 'gatti'],
+    lt: ['knyga', 'knygos', 'knygų'],
     nb: ['hus', 'huset', 'husene'],
     nl: ['kat', 'katten'],
     pt: ['gato', 'gatos'],
+    ro: ['națiune', 'națiuni', 'naţiune'],
     ru: ['книга', 'книги', 'книгами'],
     sv: ['bil', 'bilar', 'bilarna'],
+    tr: ['ev', 'evler', 'evlerde'],
     uk: ['книга', 'книги', 'книгами'],
   };
 

@@ -4,7 +4,6 @@ import { MAX_WORD_LENGTH, type WordRule, WordScanner } from '../../../src/tokeni
 interface Found {
   word: string;
   source: string;
-  hash: number;
 }
 
 function scan(text: string, rule: WordRule): { found: Found[]; tooLong: number } {
@@ -15,7 +14,6 @@ function scan(text: string, rule: WordRule): { found: Found[]; tooLong: number }
     found.push({
       word: String.fromCharCode(...scanner.key.subarray(0, scanner.length)),
       source: text.slice(scanner.begin, scanner.end),
-      hash: scanner.hash,
     });
   }
   return { found, tooLong: scanner.tooLong };
@@ -261,22 +259,5 @@ describe('edges of the text', () => {
 describe('spans', () => {
   it('are the word as it stands in the text', () => {
     expect(sources("“DON’T!” X‐Ray, America's l'eau é\u0301…")).toEqual(['DON’T', 'X‐Ray', 'America', 'l', 'eau', 'é\u0301']);
-  });
-});
-
-describe('hash', () => {
-  it('depends on the word, not on its case or place', () => {
-    const { found } = scan('Cat dog CAT cat god', { minLength: 1, numbers: true });
-    const [cat, dog, capitals, again, god] = found.map(({ hash }) => hash);
-    expect(capitals).toBe(cat);
-    expect(again).toBe(cat);
-    expect(new Set([cat, dog, god]).size).toBe(3);
-  });
-
-  it('spreads similar words over the low bits', () => {
-    const { found } = scan(Array.from({ length: 4096 }, (_, i) => `word${i}`).join(' '), { minLength: 1, numbers: true });
-    const slots = new Set(found.map(({ hash }) => hash & 65535));
-    // thrown at random into 65,536 slots, 4,096 words would meet about 4096² / 2 / 65536 = 128 times
-    expect(slots.size).toBeGreaterThan(4096 - 256);
   });
 });

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { excerptOf } from '../../../src/topics/excerpt.js';
 
-const weightOf = (word: string) => (word === 'tax' ? 1 : 0);
-const isOwn = (word: string) => word === 'tax';
-const excerpt = (text: string) => excerptOf(text, weightOf, isOwn);
+/** Excerpt of a text of which one word is the topic's. */
+function excerpt(text: string, own = 'tax', language = 'none') {
+  return excerptOf(
+    text,
+    language,
+    (words) => words.map(({ word }) => (word === own ? 3 : undefined)),
+    (column) => (column === 3 ? 1 : Number.NaN),
+    (column) => column === 3,
+  );
+}
 
 const filler = (count: number) => Array.from({ length: count }, (_, i) => `w${i}`).join(' ');
 
@@ -45,16 +52,39 @@ describe('excerptOf', () => {
   });
 
   it('stays short where words are few among much that is no word', () => {
-    const { text, marks, cutBefore } = excerpt(`tax ${'='.repeat(200_000)} tax ${'x'.repeat(100_000)} tax`);
+    const { text, marks, cutBefore } = excerpt(`tax ${'='.repeat(90_000)} tax ${'x'.repeat(50_000)} tax`);
     expect(text).toBe(`tax ${'='.repeat(19)}… tax ${'x'.repeat(19)}… tax`);
     expect(marks.map((mark) => text.slice(mark, mark + 3)).filter((word) => word === 'tax')).toHaveLength(3);
     expect(cutBefore).toBe(false);
     expect(excerpt(`${'longword'.repeat(7)} `.repeat(50)).text.length).toBeLessThan(700);
   });
 
+  it('is looked for in the first 200,000 characters, and says that there are more', () => {
+    const { text, cutAfter } = excerpt(`${'word '.repeat(45_000)}tax`);
+    expect(text.includes('tax')).toBe(false);
+    expect(cutAfter).toBe(true);
+  });
+
   it('marks a word without what the scanner drops of it', () => {
     const { marks } = excerpt("the tax's end");
     expect(marks).toEqual([4, 7]);
+  });
+});
+
+describe('words that are folded or cut', () => {
+  const marked = (text: string, own: string, language: string) => {
+    const { text: shown, marks } = excerpt(text, own, language);
+    return [shown, ...Array.from({ length: marks.length / 2 }, (_, m) => shown.slice(marks[2 * m], marks[2 * m + 1]))];
+  };
+
+  it.each([
+    ['ar', 'قرأت اَلْكِتَابَ أمس', 'الكتاب', 'اَلْكِتَابَ'],
+    ['ja', '新しい機械学習の本です。', '学習', '学習'],
+    ['el', 'Ο ΝΟΜΟΣ ΙΣΧΥΕΙ', 'νομος', 'ΝΟΜΟΣ'],
+    ['tr', 'Hava çok ILIK.', 'ılık', 'ILIK'],
+    ['fa', 'من می\u200cخواهم بروم', 'می\u200cخواهم', 'می\u200cخواهم'],
+  ])('%s: in %s the word %s is marked as it is written', (language, text, own, written) => {
+    expect(marked(text, own, language)).toEqual([text, written]);
   });
 });
 

@@ -61,6 +61,22 @@ describe('labelTopics', () => {
     expect(labelOf(terms)).toBe(terms.split(' ').slice(0, 3).join(', '));
   });
 
+  it.each([
+    ['drive, hard drive, hard, scsi, disk', 'hard drive, scsi, disk'],
+    ['space, nasa, launch, orbit, space shuttle', 'space shuttle, nasa, launch'],
+    ['land, public lands, acres, water', 'public lands, acres, water'],
+    ['software, quality, software engineering, software development', 'software engineering, quality, software development'],
+    ['neural networks, neural network, attention, model', 'neural networks, attention, model'],
+    ['recurrent neural network, neural network, attention, model', 'recurrent neural network, attention, model'],
+    ['key, chip, court, north, south, east, west, red, blue, clipper chip', 'key, clipper chip, court'],
+    // too far down to speak for all of the topic
+    ['key, chip, court, north, south, east, west, red, blue, green, clipper chip', 'key, chip, court'],
+    ['of the, treaty, peace, of', 'of the, treaty, peace'],
+    ['学习, 机器 学习, 数据', '机器 学习, 数据'],
+  ])('has phrases in place of their words: %s', (terms, label) => {
+    expect(labelTopics([terms.split(', ')])[0]).toBe(label);
+  });
+
   it('has single letters and terms to be avoided only where there is nothing else', () => {
     expect(labelOf('c x program compiler code')).toBe('program, compiler, code');
     expect(labelOf('de la gobierno que presidente', 'de la que')).toBe('gobierno, presidente');

@@ -56,7 +56,7 @@ describe('a topic that is about something', () => {
 describe('function words', () => {
   it.each([
     ['Spanish', 'de la que el en los gobierno para una su', 'de la que el en los para una su'],
-    ['French', 'les des et de sont ont la que plus dans', 'les des et de sont ont la que dans'],
+    ['French', 'les des et de sont ont la que pays dans', 'les des et de sont ont la que dans'],
     ['German', 'ich standard wir ja mir wenn man mich bin uns', 'ich wir ja mir wenn man mich bin uns'],
     ['Russian', 'на что по как не из для это или война', 'на что по как не из для это или'],
     ['Arabic', 'من على في أن أو إلى ما قد لا التي', 'من على في أن أو إلى ما قد لا التي'],

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { EmptyVocabularyError } from '../../../src/errors/errors.js';
-import { TermCounter } from '../../../src/tokenize/term-counter.js';
+import type { Stem } from '../../../src/tokenize/languages.js';
 import { buildVocabulary, type VocabularySettings } from '../../../src/vocabulary/vocabulary.js';
+import { countTexts } from '../../support/count.js';
 
-function count(documents: readonly string[]) {
-  const counter = new TermCounter({ minLength: 1, numbers: true });
-  for (const text of documents) counter.add(text);
-  return counter.finish();
+interface Given extends Partial<Omit<VocabularySettings, 'stopWords' | 'stems'>> {
+  stopWords?: readonly string[];
+  stem?: Stem;
 }
 
-function build(documents: readonly string[], settings: Partial<VocabularySettings> = {}) {
-  return buildVocabulary(count(documents), { stopWords: new Set(), minDf: 1, maxDf: 1, ...settings });
+/** The vocabulary of documents whose language is not known. */
+function build(documents: readonly string[], { stopWords = [], stem, ...settings }: Given = {}) {
+  const stems = new Map(stem === undefined ? [] : [['none', stem]]);
+  const { vocabulary, columns, pruned } = buildVocabulary(countTexts(documents), {
+    stopWords: new Map([['none', new Set(stopWords)]]),
+    stems,
+    minDf: 1,
+    maxDf: 1,
+    ...settings,
+  });
+  return { vocabulary, columns: columns[0], pruned: [...pruned] };
 }
 
 const withoutS = (word: string) => word.replace(/s$/, '');
@@ -21,15 +30,15 @@ describe('buildVocabulary', () => {
     expect(vocabulary.terms).toEqual(['a', 'b', 'é', 'ｚ', '𐐨']);
     expect(vocabulary.documentFrequency).toEqual(Int32Array.of(1, 2, 1, 1, 1));
     expect(vocabulary.counts).toEqual(Float64Array.of(1, 3, 1, 1, 1));
-    // words in the order in which they are met: ｚ b 𐐨 é a
-    expect(columns).toEqual(Int32Array.of(3, 1, 4, 2, 0));
+    expect(columns).toEqual(Int32Array.of(0, 1, 2, 3, 4));
     expect(pruned).toEqual([]);
   });
 
   it('leaves stop words out and says how often they stood', () => {
-    const { vocabulary, columns, pruned } = build(['the cat the', 'the dog'], { stopWords: new Set(['the', 'a']) });
+    const { vocabulary, columns, pruned } = build(['the cat the', 'the dog'], { stopWords: ['the', 'a'] });
     expect(vocabulary.terms).toEqual(['cat', 'dog']);
-    expect(columns).toEqual(Int32Array.of(-1, 0, 1));
+    // words by code point: cat, dog, the
+    expect(columns).toEqual(Int32Array.of(0, 1, -1));
     expect(pruned).toEqual([{ term: 'the', reason: 'stop-word', documentFrequency: 2, count: 3 }]);
   });
 
@@ -51,7 +60,7 @@ describe('buildVocabulary', () => {
 
   it('takes shares of the documents that have a word that is no stop word', () => {
     // of 4 documents two have words: b stands in half of those, a quarter of all
-    const { vocabulary } = build(['a b', 'a', 'the', ''], { stopWords: new Set(['the']), maxDf: 0.5 });
+    const { vocabulary } = build(['a b', 'a', 'the', ''], { stopWords: ['the'], maxDf: 0.5 });
     expect(vocabulary.terms).toEqual(['b']);
   });
 
@@ -66,13 +75,24 @@ describe('buildVocabulary', () => {
     expect(build(documents, { maxDf: 0.29 }).vocabulary.terms).toEqual(['many', 'seven']);
   });
 
-  it('keeps the commonest terms, of equally common ones the first by code point', () => {
-    const { vocabulary, pruned } = build(['c c b a d d d'], { maxTerms: 2 });
-    expect(vocabulary.terms).toEqual(['c', 'd']);
+  it('keeps the terms that tell most', () => {
+    // a stands in every document, as often as one would expect; b and c are common too, but b keeps to two documents
+    const documents = ['a b b b b c', 'a b b b b c', 'a c', 'a c c', 'a c e e', 'a c d'];
+    const { vocabulary, columns, pruned } = build(documents, { maxTerms: 2 });
+    expect(vocabulary.terms).toEqual(['b', 'e']);
+    expect(vocabulary.counts).toEqual(Float64Array.of(8, 2));
+    expect(columns).toEqual(Int32Array.of(-1, 0, -1, -1, 1));
     expect(pruned.map(({ term, reason }) => [term, reason])).toEqual([
       ['a', 'beyond-max-terms'],
-      ['b', 'beyond-max-terms'],
+      ['c', 'beyond-max-terms'],
+      ['d', 'beyond-max-terms'],
     ]);
+    expect(build(documents, { maxTerms: 5 }).vocabulary.terms).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('keeps the commonest of terms that tell as much, of equally common ones the first by code point', () => {
+    const { vocabulary } = build(['c c b a d d d'], { maxTerms: 2 });
+    expect(vocabulary.terms).toEqual(['c', 'd']);
     expect(build(['b a'], { maxTerms: 1 }).vocabulary.terms).toEqual(['a']);
   });
 
@@ -106,19 +126,20 @@ describe('stems', () => {
   });
 
   it('do not bring back a stop word', () => {
-    const { vocabulary, columns } = build(['his hi'], { stem: withoutS, stopWords: new Set(['his']) });
+    const { vocabulary, columns } = build(['his hi'], { stem: withoutS, stopWords: ['his'] });
     expect(vocabulary.terms).toEqual(['hi']);
-    expect(columns).toEqual(Int32Array.of(-1, 0));
+    expect(columns).toEqual(Int32Array.of(0, -1));
   });
 });
 
 describe('a given vocabulary', () => {
   it('is taken as it is: order, stop words, rare terms, terms that never occur', () => {
-    const { vocabulary, columns, pruned } = build(['the cat', 'cat dog dog'], { fixed: ['the', 'zebra', 'cat'], stopWords: new Set(['the']), minDf: 5 });
+    const { vocabulary, columns, pruned } = build(['the cat', 'cat dog dog'], { fixed: ['the', 'zebra', 'cat'], stopWords: ['the'], minDf: 5 });
     expect(vocabulary.terms).toEqual(['the', 'zebra', 'cat']);
     expect(vocabulary.documentFrequency).toEqual(Int32Array.of(1, 0, 2));
     expect(vocabulary.counts).toEqual(Float64Array.of(1, 0, 2));
-    expect(columns).toEqual(Int32Array.of(0, 2, -1));
+    // words by code point: cat, dog, the
+    expect(columns).toEqual(Int32Array.of(2, -1, 0));
     expect(pruned).toEqual([{ term: 'dog', reason: 'not-in-vocabulary', documentFrequency: 1, count: 2 }]);
   });
 
@@ -130,9 +151,131 @@ describe('a given vocabulary', () => {
   });
 });
 
+describe('several languages', () => {
+  const withoutEn = (word: string) => word.replace(/en$/, '');
+
+  /** Documents as pairs of language and text; columns by language. */
+  function buildIn(documents: readonly (readonly [string, string])[], settings: Partial<VocabularySettings> = {}) {
+    const counted = countTexts(
+      documents.map(([, text]) => text),
+      undefined,
+      'counts',
+      (i) => documents[i][0],
+    );
+    const result = buildVocabulary(counted, { stopWords: new Map(), stems: new Map(), minDf: 1, maxDf: 1, ...settings });
+    return { ...result, pruned: [...result.pruned], words: counted.terms, languages: counted.languages };
+  }
+
+  it('have stop words of their own: a word is left out where it is one, and counted elsewhere', () => {
+    const documents = [
+      ['de', 'die die katze'],
+      ['en', 'cats die'],
+      ['fr', 'die'],
+    ] as const;
+    const { vocabulary, columns, pruned, words } = buildIn(documents, {
+      stopWords: new Map([
+        ['de', new Set(['die'])],
+        ['en', new Set(['the'])],
+      ]),
+    });
+    expect(words).toEqual(['cats', 'die', 'katze']);
+    expect(vocabulary).toEqual({ terms: words, documentFrequency: Int32Array.of(1, 2, 1), counts: Float64Array.of(1, 2, 1) });
+    expect(columns).toEqual([Int32Array.of(0, -1, 2), Int32Array.of(0, 1, 2), Int32Array.of(0, 1, 2)]);
+    expect(pruned).toEqual([{ term: 'die', reason: 'stop-word', documentFrequency: 1, count: 2 }]);
+  });
+
+  it('name a word twice that is a stop word in one and too rare in another', () => {
+    const documents = [
+      ['de', 'die katze'],
+      ['en', 'die katze'],
+    ] as const;
+    const { pruned } = buildIn(documents, { stopWords: new Map([['de', new Set(['die'])]]), minDf: 2 });
+    expect(pruned.map(({ term, reason }) => [term, reason])).toEqual([
+      ['die', 'stop-word'],
+      ['die', 'too-rare'],
+    ]);
+  });
+
+  it('that have the same list share an array', () => {
+    const list = new Set(['the']);
+    const documents = [
+      ['a', 'the x'],
+      ['b', 'the x'],
+      ['c', 'the x'],
+      ['d', 'the x'],
+    ] as const;
+    const { columns } = buildIn(documents, {
+      stopWords: new Map([
+        ['a', list],
+        ['b', list],
+      ]),
+    });
+    expect(columns[0]).toBe(columns[1]);
+    expect(columns[2]).toBe(columns[3]);
+    expect(columns[0]).toEqual(Int32Array.of(-1, 1));
+    expect(columns[2]).toEqual(Int32Array.of(0, 1));
+  });
+
+  it('have stems of their own, and equal stems are one term', () => {
+    const documents = [
+      ['en', 'cats cats laufen'],
+      ['de', 'laufen laufen laufen lauf cats'],
+      ['fr', 'cat lauf'],
+    ] as const;
+    const { vocabulary, columns, words } = buildIn(documents, {
+      stems: new Map([
+        ['en', withoutS],
+        ['de', withoutEn],
+      ]),
+    });
+    expect(words).toEqual(['cat', 'cats', 'lauf', 'laufen']);
+    // cats is the stem cat in English only, but is written like that group in German, so it is one term; so is laufen
+    expect(vocabulary.terms).toEqual(['cats', 'laufen']);
+    expect(vocabulary.documentFrequency).toEqual(Int32Array.of(3, 3));
+    expect(vocabulary.counts).toEqual(Float64Array.of(4, 6));
+    expect(columns.map((ofLanguage) => [...ofLanguage])).toEqual([
+      [-1, 0, -1, 1],
+      [-1, 0, 1, 1],
+      [0, -1, 1, -1],
+    ]);
+  });
+
+  it('find the terms of a given vocabulary by the stems of each, and leave its columns even', () => {
+    const documents = [
+      ['en', 'cats laufen'],
+      ['de', 'laufen lauf cats'],
+    ] as const;
+    const { vocabulary, columns, pruned } = buildIn(documents, {
+      fixed: ['zebra', 'lauf', 'cat', 'the'],
+      stopWords: new Map([['en', new Set(['the', 'cat'])]]),
+      stems: new Map([
+        ['en', withoutS],
+        ['de', withoutEn],
+      ]),
+    });
+    expect(vocabulary).toEqual({
+      terms: ['zebra', 'lauf', 'cat', 'the'],
+      documentFrequency: Int32Array.of(0, 1, 1, 0),
+      counts: Float64Array.of(0, 2, 1, 0),
+    });
+    // words: cats, lauf, laufen
+    expect(columns).toEqual([Int32Array.of(2, -1, -1), Int32Array.of(-1, 1, 1)]);
+    expect(pruned).toEqual([
+      { term: 'cats', reason: 'not-in-vocabulary', documentFrequency: 1, count: 1 },
+      { term: 'laufen', reason: 'not-in-vocabulary', documentFrequency: 1, count: 1 },
+    ]);
+  });
+
+  it('leave phrases alone unless they are listed', () => {
+    const { vocabulary, pruned } = buildIn([['en', 'new york']], { stopWords: new Map([['en', new Set(['new', 'new york'])]]) });
+    expect(vocabulary.terms).toEqual(['york']);
+    expect(pruned.map(({ term }) => term)).toEqual(['new']);
+  });
+});
+
 describe('nothing left', () => {
   it('is an error that says what became of the words', () => {
-    const attempt = () => build(['the a b', 'the b'], { stopWords: new Set(['the']), minDf: 2, maxDf: 0.5 });
+    const attempt = () => build(['the a b', 'the b'], { stopWords: ['the'], minDf: 2, maxDf: 0.5 });
     expect(attempt).toThrow(EmptyVocabularyError);
     expect(attempt).toThrow('no term is left of 3 distinct words in 2 documents: 1 too-rare, 1 too-common, 1 stop-word');
     expect(attempt).toThrow(

@@ -4,9 +4,11 @@ import { register } from 'tsx/esm/api';
 register();
 const { serve } = await import('../../../../src/ingest/processes/serve.ts');
 
-serve(async function* (files) {
+serve(async function* (files, _, { beforeParser }) {
+  beforeParser();
+  const common = { kind: 'document', passages: false, metadata: {}, counted: [], lines: new Float64Array(0) };
   for (const [file, { path }] of files.entries()) {
-    const found = (text) => ({ file, finding: { kind: 'document', path, texts: [text], passages: false, digest: text, metadata: {} }, bytesRead: 1 });
+    const found = (text) => ({ file, finding: { ...common, path, texts: [text], digest: text }, bytesRead: 1 });
     yield found(`${path} one${path.startsWith('large') ? 'x'.repeat(2_000_000) : ''}`);
     if (path.startsWith('hang')) for (;;);
     if (path.startsWith('exit')) process.exit();
