@@ -35,10 +35,12 @@ export function topicTable(topics: readonly TopicRow[], width: number): string[]
     const start = ` ${number.padStart(numberWidth)}  ${pad(bar, BAR_WIDTH)}${share.padStart(8)}  ${pad(cut(label, labelWidth), labelWidth)}`;
     return cut(wordsWidth > 3 ? `${start}  ${cut(words, wordsWidth)}`.trimEnd() : start.trimEnd(), width);
   };
+  // where terms have blanks themselves, another sign must part them
+  const separator = topics.some(({ topTerms }) => topTerms.some((term) => term.includes(' '))) ? ', ' : ' ';
   return [
     line('#', 'share', '', 'topic', 'further words'),
     ...topics.map(({ topic, label, prevalence, topTerms, remark }) =>
-      line(String(topic), barOf(prevalence / largest), percent(prevalence), label, `${mark(remark)}${furtherTerms(label, topTerms).join(' ')}`),
+      line(String(topic), barOf(prevalence / largest), percent(prevalence), label, `${mark(remark)}${furtherTerms(label, topTerms).join(separator)}`),
     ),
   ];
 }

@@ -40,6 +40,7 @@ export interface RunResult {
 export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunResult> {
   const start = isNamedStart(config.init) ? undefined : readStart(config.init);
 
+  // only says which files may have changed since, never what is in a result
   const listed = Date.now();
   const list = listFiles(config.inputs, config.out);
   const folder = RunFolder.open(config.out, newManifest(config), config.force);

@@ -5,7 +5,7 @@
  * - A row of counts has, for each of the document's words, in any order, its number times two, plus one where it stands more than once;
  *   then, in that case, its count less two.
  * - A row of a sequence has, for each of the document's words, in the order of the text, its number times two, plus one where something
- *   other than white space stands between it and the word before, or where it is the first.
+ *   that parts phrases (see breaks.ts) stands between it and the word before, or where it is the first.
  *
  * The numbers are those of the counter that made the row.
  */

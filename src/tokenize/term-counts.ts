@@ -23,7 +23,7 @@ export class RowReader {
   terms = new Int32Array(1024);
   /** how often each stands in the document */
   counts = new Uint32Array(1024);
-  /** in a row of a sequence, 1 where something other than white space stands before the word */
+  /** in a row of a sequence, 1 where something that parts phrases (see breaks.ts) stands before the word */
   breaks = new Uint8Array(1024);
 
   private readonly counted: TermCounts;

@@ -1,3 +1,4 @@
+import { isBreak } from '../tokenize/breaks.js';
 import { type PlacedWord, placedWords } from '../tokenize/prepare-words.js';
 
 /** Words of an excerpt. */
@@ -40,7 +41,7 @@ export function excerptOf(
   const columns = columnsOf(placed, text);
   const words = placed.map(({ begin, end }, w) => {
     const column = columns[w];
-    return { begin, end, weight: column === undefined ? 0 : weightOf(column), own: column !== undefined && isOwn(column) };
+    return { begin, end, column, weight: column === undefined ? 0 : weightOf(column), own: column !== undefined && isOwn(column) };
   });
   if (words.length === 0) {
     const characters = [...text.trim().slice(0, 4 * CHARACTERS)];
@@ -70,7 +71,10 @@ function quote(text: string, words: readonly ScannedWord[], first: number, end: 
   for (; next < end && quoted.length < CHARACTERS; next++) {
     const { begin, end: wordEnd, own } = words[next];
     quoted += between(text, position, begin);
-    if (own) marks.push(quoted.length, quoted.length + wordEnd - begin);
+    // the words of a phrase are one mark
+    if (own && next > first && words[next - 1].column === words[next].column && !isBreak(text, position, begin)) marks.pop();
+    else if (own) marks.push(quoted.length);
+    if (own) marks.push(quoted.length + wordEnd - begin);
     quoted += text.slice(begin, wordEnd);
     position = wordEnd;
   }
@@ -88,6 +92,7 @@ function between(text: string, begin: number, end: number): string {
 }
 
 interface ScannedWord {
+  column: number | undefined;
   begin: number;
   end: number;
   weight: number;

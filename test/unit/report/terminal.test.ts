@@ -18,6 +18,11 @@ describe('topicTable', () => {
     ]);
   });
 
+  it('parts words by commas where some are phrases', () => {
+    const [, row] = topicTable([{ topic: 1, label: 'disk', prevalence: 1, topTerms: ['disk', 'hard drive', 'cable'], remark: '' }], 100);
+    expect(row).toMatch(/disk +hard drive, cable$/);
+  });
+
   it('cuts long labels and leaves room for words', () => {
     const [, row] = topicTable([{ topic: 1, label: 'a'.repeat(60), prevalence: 1, topTerms: ['tax', 'law'], remark: '' }], 100);
     expect(row).toBe(`  1  ${'█'.repeat(10)} 100.0 %  ${'a'.repeat(33)}…  tax law`);

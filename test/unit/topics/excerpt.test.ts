@@ -65,6 +65,21 @@ describe('excerptOf', () => {
     expect(cutAfter).toBe(true);
   });
 
+  it('marks the words of a phrase as one', () => {
+    const marked = (text: string) => {
+      const columns = (words: readonly { word: string }[]) => words.map(({ word }) => (/^(hard|drive)$/.test(word) ? 3 : undefined));
+      const { text: shown, marks } = excerptOf(
+        text,
+        'none',
+        columns,
+        () => 1,
+        (column) => column === 3,
+      );
+      return Array.from({ length: marks.length / 2 }, (_, m) => shown.slice(marks[2 * m], marks[2 * m + 1]));
+    };
+    expect(marked('My hard  drive broke. Hard-drive, hard. Drive')).toEqual(['hard drive', 'Hard-drive', 'hard', 'Drive']);
+  });
+
   it('marks a word without what the scanner drops of it', () => {
     const { marks } = excerpt("the tax's end");
     expect(marks).toEqual([4, 7]);
