@@ -17,17 +17,3 @@ export function byCodePoint(a: string, b: string): number {
 export function sortByCodePoint(strings: string[]): string[] {
   return /[\ud800-\udfff]/.test(strings.join('\n')) ? strings.sort(byCodePoint) : strings.sort();
 }
-
-/** Where a string is among strings in the order of code points, each once; −1 where it is not. */
-export function indexByCodePoint(strings: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = strings.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const order = byCodePoint(strings[middle] as string, wanted);
-    if (order === 0) return middle;
-    if (order < 0) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
-}

@@ -8,6 +8,7 @@ import { CHECKPOINT } from './checkpoint-file.js';
 import { CACHE } from './input-files.js';
 import { lockFolder } from './lock.js';
 import { type Manifest, readManifest } from './manifest.js';
+import { ScratchFile } from './scratch-file.js';
 
 /** The names of the stages, in their order. */
 export type StageName = 'count' | 'fit' | 'topics' | 'report';
@@ -186,6 +187,7 @@ export class StageWriter {
   private readonly folder: string;
   private readonly open = new Set<ArtifactFile>();
   private readonly finished: ArtifactFile[] = [];
+  private readonly scratch: ScratchFile[] = [];
 
   constructor(folder: string, fingerprint: string) {
     this.folder = folder;
@@ -205,8 +207,16 @@ export class StageWriter {
     this.finished.push(file);
   }
 
+  /** A file for what would take much memory, there until the stage ends. */
+  beginScratch(name: string): ScratchFile {
+    const file = new ScratchFile(this.folder, name);
+    this.scratch.push(file);
+    return file;
+  }
+
   /** Gives all finished files their names. */
   publish(): void {
+    for (const file of this.scratch) file.remove();
     for (const file of this.finished) file.publish();
   }
 
@@ -223,6 +233,7 @@ export class StageWriter {
   }
 
   discard(): void {
+    for (const file of this.scratch) file.remove();
     for (const file of [...this.open, ...this.finished]) file.discard();
   }
 }

@@ -13,10 +13,20 @@
 /** Pieces of memory for rows, in bytes: the first, and the largest but for one of a single row. */
 const FIRST_CHUNK = 65536;
 const LARGEST_CHUNK = 4 * 1024 * 1024;
+/** Where there is a store, pieces beyond these many bytes are kept there. */
+const HELD = 8 * 1024 * 1024;
 /** bytes after the last row of a piece, so that four can be read at any */
 const SLACK = 3;
 
-/** Rows of bytes, side by side in large pieces: a row costs sixteen bytes beside its own. */
+/** Keeps pieces of memory somewhere else until they are read, as a file does. */
+export interface PieceStore {
+  /** Takes a piece; its number is how many there were before. */
+  add(piece: Uint8Array): void;
+  /** Reads a piece into an array of its length. */
+  read(number: number, into: Uint8Array): void;
+}
+
+/** Rows of bytes, side by side in large pieces: a row costs sixteen bytes beside its own. Rows of a store are read one after the other. */
 export class PackedRows {
   /** number of rows */
   length = 0;
@@ -24,23 +34,34 @@ export class PackedRows {
   private starts = new Uint32Array(1024);
   private lengths = new Uint32Array(1024);
   private counters = new Uint32Array(1024);
-  private readonly chunks: Uint8Array[] = [];
-  private readonly views: DataView[] = [];
+  private readonly store: PieceStore | undefined;
+  /** undefined for a piece that is in the store */
+  private readonly views: (DataView<ArrayBuffer> | undefined)[] = [];
+  private readonly sizes: number[] = [];
   private end = 0;
+  /** bytes of the pieces that are held for good, and how many these are */
+  private held = 0;
+  private heldPieces = 0;
+  /** the piece that was last read from the store */
+  private loaded = new DataView(new ArrayBuffer(0));
+  private loadedPiece = -1;
+
+  /** @param store for what would take much memory */
+  constructor(store?: PieceStore) {
+    this.store = store;
+  }
 
   /** @param counter number of the counter that made the row */
   append(row: Uint8Array, counter: number): void {
     if (this.length === this.starts.length) this.grow();
-    const last = this.chunks.at(-1);
-    if (last === undefined || this.end + row.length + SLACK > last.length) {
-      const size = last === undefined ? FIRST_CHUNK : Math.min(2 * last.length, LARGEST_CHUNK);
-      const chunk = new Uint8Array(Math.max(size, row.length + SLACK));
-      this.chunks.push(chunk);
-      this.views.push(new DataView(chunk.buffer));
-      this.end = 0;
+    const size = this.sizes.at(-1);
+    if (size === undefined || this.end + row.length + SLACK > size) {
+      const next = size === undefined ? FIRST_CHUNK : Math.min(2 * size, LARGEST_CHUNK);
+      this.startPiece(Math.max(next, row.length + SLACK));
     }
-    this.chunks[this.chunks.length - 1].set(row, this.end);
-    this.pieces[this.length] = this.chunks.length - 1;
+    const piece = this.views.length - 1;
+    new Uint8Array((this.views[piece] as DataView<ArrayBuffer>).buffer).set(row, this.end);
+    this.pieces[this.length] = piece;
     this.starts[this.length] = this.end;
     this.lengths[this.length] = row.length;
     this.counters[this.length] = counter;
@@ -48,20 +69,43 @@ export class PackedRows {
     this.length++;
   }
 
+  /** The piece before, which is full, stays or goes into the store. */
+  private startPiece(size: number): void {
+    const before = this.views.at(-1);
+    if (before !== undefined) {
+      const areAllHeld = this.heldPieces === this.views.length - 1;
+      if (this.store === undefined || (areAllHeld && this.held + before.byteLength <= HELD)) {
+        this.held += before.byteLength;
+        this.heldPieces++;
+      } else {
+        this.store.add(new Uint8Array(before.buffer));
+        this.views[this.views.length - 1] = undefined;
+      }
+    }
+    this.views.push(new DataView(new ArrayBuffer(size)));
+    this.sizes.push(size);
+    this.end = 0;
+  }
+
   /** Number of the counter that made a row. */
   counterOf(row: number): number {
     return this.counters[row];
   }
 
-  /** The bytes of a row, which must not be changed. */
-  bytesOf(row: number): Uint8Array {
-    const start = this.starts[row];
-    return this.chunks[this.pieces[row]].subarray(start, start + this.lengths[row]);
+  /** The bytes among which a row lies, from `startOf` on; three may be read beyond its end. Good until another row is asked for. */
+  viewOf(row: number): DataView {
+    const piece = this.pieces[row];
+    return this.views[piece] ?? this.load(piece);
   }
 
-  /** The bytes among which a row lies, from `startOf` on; three may be read beyond its end. */
-  viewOf(row: number): DataView {
-    return this.views[this.pieces[row]];
+  private load(piece: number): DataView {
+    if (piece !== this.loadedPiece) {
+      const size = this.sizes[piece] as number;
+      if (this.loaded.byteLength !== size) this.loaded = new DataView(new ArrayBuffer(size));
+      this.store?.read(piece - this.heldPieces, new Uint8Array(this.loaded.buffer));
+      this.loadedPiece = piece;
+    }
+    return this.loaded;
   }
 
   startOf(row: number): number {

@@ -1,3 +1,5 @@
+import { BLOCK, TermList } from './term-list.js';
+
 /** Terms as UTF-8, one behind the other, a line feed after each; and where each starts, by its id. */
 export interface TermBytes {
   bytes: Uint8Array;
@@ -10,8 +12,6 @@ const FEW = 64;
 const BYTES = 6;
 /** By so many bits of their first bytes all terms are sorted at a time. */
 const DIGIT = 12;
-/** terms that are decoded together: a text of ASCII alone takes half the memory, and not all have others among so many */
-const BLOCK = 1024;
 
 /**
  * The distinct terms of some ids by code point, which is the order of their bytes.
@@ -19,7 +19,7 @@ const BLOCK = 1024;
  * @param ids of the terms, in any order; they are sorted
  * @param indexOf of all terms, −1 each; receives the index of each of the ids
  */
-export function sortedTerms(all: TermBytes, ids: Uint32Array<ArrayBuffer>, indexOf: Int32Array): string[] {
+export function sortedTerms(all: TermBytes, ids: Uint32Array<ArrayBuffer>, indexOf: Int32Array): TermList {
   const { high, low } = sortByFirstBytes(all, ids);
   const isAlike = (i: number) => i > 0 && high[i] === high[i - 1] && low[i] === low[i - 1];
   for (let begin = 0; begin < ids.length; ) {
@@ -28,26 +28,29 @@ export function sortedTerms(all: TermBytes, ids: Uint32Array<ArrayBuffer>, index
     if (end - begin > 1 && !hasEnded(low[begin])) sort(all, ids, begin, end, BYTES);
     begin = end;
   }
+  const sorted = new Uint8Array(all.bytes.length);
+  const blocks = new Uint32Array(Math.ceil(ids.length / BLOCK));
   let count = 0;
+  let end = 0;
   for (let i = 0; i < ids.length; i++) {
     const isSame = isAlike(i) && (hasEnded(low[i]) || compare(all, ids[i - 1], ids[i], BYTES) === 0);
-    if (!isSame) count++;
+    if (!isSame) {
+      if (count % BLOCK === 0) blocks[count / BLOCK] = end;
+      count++;
+      end = copyTerm(all, ids[i], sorted, end);
+    }
     indexOf[ids[i]] = count - 1;
   }
-  return decodedTerms(all, indexOf, count);
+  return new TermList(sorted.subarray(0, end), blocks.subarray(0, Math.ceil(count / BLOCK)), count);
 }
 
-/** The terms by their index. They are decoded in the order of the ids, in which their bytes lie. */
-function decodedTerms({ bytes, starts }: TermBytes, indexOf: Int32Array, count: number): string[] {
-  const terms: string[] = Array(count).fill('');
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  for (let first = 0; first < starts.length; first += BLOCK) {
-    const end = first + BLOCK < starts.length ? starts[first + BLOCK] : bytes.length;
-    const block = decoder.decode(bytes.subarray(starts[first], end)).split('\n');
-    // behind the last line feed there is no term
-    for (let t = 0; t < block.length - 1; t++) if (indexOf[first + t] >= 0) terms[indexOf[first + t]] = block[t] as string;
-  }
-  return terms;
+/** Copies a term and the line feed after it; returns where they end. */
+function copyTerm({ bytes, starts }: TermBytes, id: number, to: Uint8Array, start: number): number {
+  let from = starts[id];
+  let end = start;
+  do to[end++] = bytes[from];
+  while (bytes[from++] !== LINE_FEED);
+  return end;
 }
 
 /** Sorts ids by the first six bytes of their terms; returns those bytes, each plus one and 0 behind the end, as two numbers of three. */

@@ -1,5 +1,6 @@
-import { PackedRows } from './packed-rows.js';
+import { PackedRows, type PieceStore } from './packed-rows.js';
 import { sortedTerms } from './sorted-terms.js';
+import { TermList } from './term-list.js';
 
 /** How often each word stands in each document; or, where phrases are looked for, which words stand in it one after the other. */
 export interface TermCounts {
@@ -8,7 +9,7 @@ export interface TermCounts {
   /** a row a document */
   readonly rows: PackedRows;
   /** the distinct words of all rows, and terms that were given whole; by code point */
-  readonly terms: readonly string[];
+  readonly terms: TermList;
   /** for each counter, the index into `terms` of each of its numbers; −1 for one that stands in no row */
   readonly termsOf: readonly Int32Array[];
   /** languages that documents are in, by ISO 639-1 code; 'none' where no language is known */
@@ -85,7 +86,7 @@ export class RowReader {
 /** Collects the rows that one or more counters make of documents, in the order of the documents. */
 export class CountCollector {
   private readonly kind: TermCounts['kind'];
-  private readonly rows = new PackedRows();
+  private readonly rows: PackedRows;
   private readonly languages: string[] = [];
   private languageOf = new Uint8Array(1024);
   private counters = 0;
@@ -96,8 +97,10 @@ export class CountCollector {
   private size = 0;
   private readonly lots: { counter: number; first: number; size: number }[] = [];
 
-  constructor(kind: TermCounts['kind']) {
+  /** @param store for rows, where there may be many */
+  constructor(kind: TermCounts['kind'], store?: PieceStore) {
     this.kind = kind;
+    this.rows = new PackedRows(store);
   }
 
   /** A new counter; returns its number. */
@@ -136,7 +139,7 @@ export class CountCollector {
   }
 
   /**
-   * All that was collected.
+   * All that was collected; to be called once, since the terms as they came are let go.
    *
    * @param isComplete whether each document that was counted was added, so that every term stands in a row
    */
@@ -147,6 +150,7 @@ export class CountCollector {
     const used = isComplete ? this.allIds() : this.usedIds(termsOf);
     const terms = sortedTerms({ bytes: this.bytes.subarray(0, this.end), starts: this.starts.subarray(0, this.size) }, used, indexOf);
     for (const ids of termsOf) for (let number = 0; number < ids.length; number++) ids[number] = indexOf[ids[number]];
+    [this.bytes, this.starts] = [new Uint8Array(0), new Uint32Array(0)];
     return { kind, rows, terms, termsOf, languages, languageOf: this.languageOf.subarray(0, rows.length) };
   }
 
@@ -173,7 +177,7 @@ export class CountCollector {
   private usedIds(termsOf: readonly Int32Array[]): Uint32Array<ArrayBuffer> {
     const { kind, rows, languages, languageOf } = this;
     const isUsed = new Uint8Array(this.size);
-    const reader = new RowReader({ kind, rows, terms: [], termsOf, languages, languageOf });
+    const reader = new RowReader({ kind, rows, terms: TermList.of([]), termsOf, languages, languageOf });
     for (let document = 0; document < rows.length; document++) {
       const size = reader.read(document);
       const { terms } = reader;

@@ -1,6 +1,7 @@
 import { sortByCodePoint } from '../math/code-point-order.js';
 import { PackedRows, RowPacker } from '../tokenize/packed-rows.js';
 import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
+import { TermList } from '../tokenize/term-list.js';
 import { PhraseLookup } from './phrase-lookup.js';
 
 /** A collection with phrases as terms. */
@@ -52,16 +53,16 @@ export function joinedCounts(sequence: TermCounts, phrases: readonly { words: re
 }
 
 /** The terms by code point, without words that stand in phrases only, and the index of each number of the rows. */
-function termsOf(words: readonly string[], phrases: readonly { words: readonly number[] }[], used: Uint8Array): Pick<TermCounts, 'terms' | 'termsOf'> {
+function termsOf(words: TermList, phrases: readonly { words: readonly number[] }[], used: Uint8Array): Pick<TermCounts, 'terms' | 'termsOf'> {
   const numbered = [...words, ...phrases.map((phrase) => phraseTerm(words, phrase))];
   const terms = sortByCodePoint(numbered.filter((_, number) => used[number] === 1));
   const indices = new Map(terms.map((term, index) => [term, index]));
-  return { terms, termsOf: [Int32Array.from(numbered, (term) => indices.get(term) ?? -1)] };
+  return { terms: TermList.of(terms), termsOf: [Int32Array.from(numbered, (term) => indices.get(term) ?? -1)] };
 }
 
 /** A phrase as a term: its words with blanks between them. */
-export function phraseTerm(terms: readonly string[], { words }: { words: readonly number[] }): string {
-  return words.map((word) => terms[word]).join(' ');
+export function phraseTerm(terms: TermList, { words }: { words: readonly number[] }): string {
+  return words.map((word) => terms.at(word)).join(' ');
 }
 
 /** Counts the numbers of one row after the other. */

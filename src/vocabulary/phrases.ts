@@ -1,6 +1,7 @@
-import { byCodePoint, indexByCodePoint } from '../math/code-point-order.js';
+import { byCodePoint } from '../math/code-point-order.js';
 import type { Stem } from '../tokenize/languages.js';
 import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
+import type { TermList } from '../tokenize/term-list.js';
 import { type Collocation, findCollocations } from './collocations.js';
 import { joinedCounts, phraseTerm } from './joined-counts.js';
 import { hashOfPair, PairTable } from './pair-table.js';
@@ -66,7 +67,7 @@ export function joinPhrases(sequence: TermCounts, settings: PhraseSettings): { c
 }
 
 function joinGiven(sequence: TermCounts, fixed: readonly string[]): { counted: TermCounts; phrases: Phrase[] } {
-  const given = fixed.filter(isPhrase).map((term) => ({ words: term.split(' ').map((word) => indexByCodePoint(sequence.terms, word)) }));
+  const given = fixed.filter(isPhrase).map((term) => ({ words: term.split(' ').map((word) => sequence.terms.indexOf(word)) }));
   const met = given.filter(({ words }) => words.every((word) => word >= 0));
   const noStops = new Uint8Array(sequence.terms.length);
   const isStop = sequence.languages.map(() => noStops);
@@ -132,14 +133,14 @@ function describe(
   joined: number,
   documentFrequency: number,
 ): Phrase {
-  return { term: phraseTerm(terms, { words }), words: words.map((word) => terms[word]), npmi, count, joined, documentFrequency };
+  return { term: phraseTerm(terms, { words }), words: words.map((word) => terms.at(word)), npmi, count, joined, documentFrequency };
 }
 
 /** 1 for each term that is among some words. */
-function marksOf(terms: readonly string[], words: ReadonlySet<string>): Uint8Array {
+function marksOf(terms: TermList, words: ReadonlySet<string>): Uint8Array {
   const marks = new Uint8Array(terms.length);
   for (const word of words) {
-    const index = indexByCodePoint(terms, word);
+    const index = terms.indexOf(word);
     if (index >= 0) marks[index] = 1;
   }
   return marks;

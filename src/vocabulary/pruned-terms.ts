@@ -1,9 +1,15 @@
 import type { LedgerEntry } from '../ingest/ledger.js';
+import type { TermList } from '../tokenize/term-list.js';
+import type { WordGroups } from './word-groups.js';
 
-/** Why words are no terms, in the order of their codes. */
+/** Why words are no terms. A reason's code is its place from 1; 0 is that of a term. */
 const REASONS = ['stop-word', 'too-rare', 'too-common', 'beyond-max-terms', 'not-in-vocabulary'] as const;
 
 export type PruneReason = (typeof REASONS)[number];
+
+export function codeOf(reason: PruneReason): number {
+  return REASONS.indexOf(reason) + 1;
+}
 
 /** A word of the collection that is no term. */
 export interface PrunedTerm {
@@ -13,44 +19,35 @@ export interface PrunedTerm {
   count: number;
 }
 
-/** The words that are no terms, by code point. There may be millions, so they are numbers in arrays until one asks for them. */
+/** The words that are no terms, by code point. There may be millions, so they are found where they were counted when one asks for them. */
 export class PrunedTerms implements Iterable<PrunedTerm> {
-  length = 0;
-  private readonly words: readonly string[];
-  private readonly wordOf: Uint32Array;
-  private readonly reasons: Uint8Array;
-  private readonly documentFrequency: Uint32Array;
-  private readonly counts: Float64Array;
+  private readonly words: TermList;
+  private readonly groups: Pick<WordGroups, 'documentFrequency' | 'counts' | 'stopWords'>;
+  private readonly codes: Uint8Array;
 
   /**
-   * @param words by code point
-   * @param capacity most terms that will be added
+   * @param words of the collection
+   * @param groups of the words
+   * @param codes of the reasons why each group is no term; 0 for one that is
    */
-  constructor(words: readonly string[], capacity: number) {
+  constructor(words: TermList, groups: Pick<WordGroups, 'documentFrequency' | 'counts' | 'stopWords'>, codes: Uint8Array) {
     this.words = words;
-    this.wordOf = new Uint32Array(capacity);
-    this.reasons = new Uint8Array(capacity);
-    this.documentFrequency = new Uint32Array(capacity);
-    this.counts = new Float64Array(capacity);
-  }
-
-  /** @param word index into the words, not below that of the term added before */
-  add(word: number, reason: PruneReason, documentFrequency: number, count: number): void {
-    this.wordOf[this.length] = word;
-    this.reasons[this.length] = REASONS.indexOf(reason);
-    this.documentFrequency[this.length] = documentFrequency;
-    this.counts[this.length] = count;
-    this.length++;
+    this.groups = groups;
+    this.codes = codes;
   }
 
   *[Symbol.iterator](): Generator<PrunedTerm> {
-    for (let p = 0; p < this.length; p++) {
-      yield {
-        term: this.words[this.wordOf[p]] as string,
-        reason: REASONS[this.reasons[p]] as PruneReason,
-        documentFrequency: this.documentFrequency[p],
-        count: this.counts[p],
-      };
+    const { words, codes } = this;
+    const { documentFrequency, counts, stopWords } = this.groups;
+    let s = 0;
+    for (let word = 0; word < words.length; word++) {
+      if (stopWords.words[s] === word) {
+        if (stopWords.documentFrequency[s] > 0)
+          yield { term: words.at(word), reason: 'stop-word', documentFrequency: stopWords.documentFrequency[s], count: stopWords.counts[s] };
+        s++;
+      }
+      if (codes[word] === 0 || documentFrequency[word] === 0) continue;
+      yield { term: words.at(word), reason: REASONS[codes[word] - 1] as PruneReason, documentFrequency: documentFrequency[word], count: counts[word] };
     }
   }
 }

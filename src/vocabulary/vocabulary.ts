@@ -1,6 +1,7 @@
 import { EmptyVocabularyError } from '../errors/errors.js';
 import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
-import { PrunedTerms, type PruneReason } from './pruned-terms.js';
+import type { TermList } from '../tokenize/term-list.js';
+import { codeOf, PrunedTerms, type PruneReason } from './pruned-terms.js';
 import { termInformation } from './term-information.js';
 import { type GroupSettings, groupWords, type WordGroups } from './word-groups.js';
 
@@ -37,9 +38,6 @@ export interface VocabularyResult {
   pruned: PrunedTerms;
 }
 
-/** Why each group is no term; undefined where it is one. */
-type Reasons = (PruneReason | undefined)[];
-
 /**
  * Chooses the terms: stop words out, stems joined, terms in too few or too many documents out; the rest by code point.
  *
@@ -50,42 +48,42 @@ type Reasons = (PruneReason | undefined)[];
  */
 export function buildVocabulary(counted: TermCounts, settings: VocabularySettings): VocabularyResult {
   const groups = groupWords(counted, settings);
-  const reasons = reasonsToPrune(groups, counted.terms.length, settings);
-  let kept = groupsWithout(reasons);
+  const codes = reasonsToPrune(groups, counted.terms.length, settings);
+  let kept = groupsWithout(codes);
   const columns = groups.groupOf;
-  renumber(columns, kept, reasons.length);
+  renumber(columns, kept, codes.length);
   let vocabulary = vocabularyOf(counted.terms, groups, kept, settings.fixed);
   if (settings.fixed === undefined && settings.maxTerms !== undefined && settings.maxTerms < kept.length) {
     const best = mostInformative(vocabulary, documentLengths(counted, columns), settings.maxTerms);
-    for (const group of kept) reasons[group] = 'beyond-max-terms';
-    for (const column of best) reasons[kept[column]] = undefined;
+    for (const group of kept) codes[group] = codeOf('beyond-max-terms');
+    for (const column of best) codes[kept[column]] = 0;
     renumber(columns, best, kept.length);
-    kept = groupsWithout(reasons);
+    kept = groupsWithout(codes);
     vocabulary = vocabularyOf(counted.terms, groups, kept, undefined);
   }
-  const pruned = prunedTerms(counted.terms, groups, reasons);
+  const pruned = new PrunedTerms(counted.terms, groups, codes);
   if (vocabulary.counts.every((count) => count === 0)) throw emptyVocabulary(counted, pruned, settings);
   return { vocabulary, columns, pruned };
 }
 
-/** Numbers of no group are too rare. */
-function reasonsToPrune({ documentFrequency, documents }: WordGroups, words: number, { minDf, maxDf, fixed }: VocabularySettings): Reasons {
-  const reasons: Reasons = Array(documentFrequency.length);
-  if (fixed !== undefined) return reasons.fill(undefined).fill('not-in-vocabulary', 0, words);
+/** The code of the reason why each group is no term, 0 where it is one; numbers of no group are too rare. */
+function reasonsToPrune({ documentFrequency, documents }: WordGroups, words: number, { minDf, maxDf, fixed }: VocabularySettings): Uint8Array {
+  const codes = new Uint8Array(documentFrequency.length);
+  if (fixed !== undefined) return codes.fill(codeOf('not-in-vocabulary'), 0, words);
+  const [tooRare, tooCommon] = [codeOf('too-rare'), codeOf('too-common')];
   for (let group = 0; group < words; group++) {
     const df = documentFrequency[group];
-    if (df === 0 || (minDf < 1 ? df / documents : df) < minDf) reasons[group] = 'too-rare';
-    else if ((maxDf <= 1 ? df / documents : df) > maxDf) reasons[group] = 'too-common';
-    else reasons[group] = undefined;
+    if (df === 0 || (minDf < 1 ? df / documents : df) < minDf) codes[group] = tooRare;
+    else if ((maxDf <= 1 ? df / documents : df) > maxDf) codes[group] = tooCommon;
   }
-  return reasons;
+  return codes;
 }
 
 /** The groups that have no reason not to be terms, rising. */
-function groupsWithout(reasons: Reasons): Int32Array {
-  const kept = new Int32Array(reasons.length);
+function groupsWithout(codes: Uint8Array): Int32Array {
+  const kept = new Int32Array(codes.length);
   let size = 0;
-  for (let group = 0; group < reasons.length; group++) if (reasons[group] === undefined) kept[size++] = group;
+  for (let group = 0; group < codes.length; group++) if (codes[group] === 0) kept[size++] = group;
   return kept.slice(0, size);
 }
 
@@ -96,13 +94,13 @@ function renumber(arrays: readonly Int32Array[], kept: Int32Array, size: number)
   for (const array of new Set(arrays)) for (let i = 0; i < array.length; i++) if (array[i] >= 0) array[i] = numbers[array[i]];
 }
 
-function vocabularyOf(words: readonly string[], groups: WordGroups, kept: Int32Array, fixed: readonly string[] | undefined): Vocabulary {
+function vocabularyOf(words: TermList, groups: WordGroups, kept: Int32Array, fixed: readonly string[] | undefined): Vocabulary {
   const terms: string[] = Array(kept.length);
   const documentFrequency = new Int32Array(kept.length);
   const counts = new Float64Array(kept.length);
   for (let column = 0; column < kept.length; column++) {
     const group = kept[column];
-    terms[column] = words[group] as string;
+    terms[column] = words.at(group);
     documentFrequency[column] = groups.documentFrequency[group];
     counts[column] = groups.counts[group];
   }
@@ -128,22 +126,6 @@ function mostInformative({ counts, documentFrequency }: Vocabulary, lengths: Flo
   const columns = Int32Array.from(counts.keys());
   columns.sort((a, b) => information[b] - information[a] || counts[b] - counts[a] || a - b);
   return columns.slice(0, wanted).sort();
-}
-
-function prunedTerms(words: readonly string[], { documentFrequency, counts, stopWords }: WordGroups, reasons: Reasons): PrunedTerms {
-  const isPruned = (group: number) => reasons[group] !== undefined && documentFrequency[group] > 0;
-  let size = stopWords.words.length;
-  for (let group = 0; group < words.length; group++) if (isPruned(group)) size++;
-  const pruned = new PrunedTerms(words, size);
-  let s = 0;
-  for (let word = 0; word < words.length; word++) {
-    if (stopWords.words[s] === word) {
-      if (stopWords.documentFrequency[s] > 0) pruned.add(word, 'stop-word', stopWords.documentFrequency[s], stopWords.counts[s]);
-      s++;
-    }
-    if (isPruned(word)) pruned.add(word, reasons[word] as PruneReason, documentFrequency[word], counts[word]);
-  }
-  return pruned;
 }
 
 function amount(df: number, isShare: boolean): string {

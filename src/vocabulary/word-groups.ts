@@ -1,4 +1,3 @@
-import { indexByCodePoint } from '../math/code-point-order.js';
 import type { Stem } from '../tokenize/languages.js';
 import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
 import { TermReader } from './term-reader.js';
@@ -46,6 +45,7 @@ interface WordUses {
 /** Joins words into groups: equal words, and words with equal stems, whatever their languages. */
 export function groupWords(counted: TermCounts, settings: GroupSettings): WordGroups {
   const hasStems = settings.stems.size > 0;
+  if (!hasStems && settings.fixed === undefined) return eachWord(counted, settings);
   const { useOf, stopWords, words, groups } = hasStems ? usesByStem(counted, settings) : usesAsTheyAre(counted, settings);
   const first = stopWords.length;
   const { documentFrequency, counts, documents } = countUses(counted, useOf, first + words.length, first);
@@ -63,10 +63,20 @@ export function groupWords(counted: TermCounts, settings: GroupSettings): WordGr
   return { groupOf: useOf, ...ofGroups, documents, stopWords: ofStopWords };
 }
 
+/** Each word a group, the same in every language. */
+function eachWord(counted: TermCounts, settings: GroupSettings): WordGroups {
+  const { useOf, stopWords } = usesOfWords(counted, settings);
+  const first = stopWords.length;
+  const { documentFrequency, counts, documents } = countUses(counted, useOf, first + counted.terms.length, first);
+  for (const array of new Set(useOf)) for (let word = 0; word < array.length; word++) array[word] = array[word] < first ? -1 : array[word] - first;
+  const ofStopWords = { words: stopWords, documentFrequency: documentFrequency.subarray(0, first), counts: counts.subarray(0, first) };
+  return { groupOf: useOf, documentFrequency: documentFrequency.subarray(first), counts: counts.subarray(first), documents, stopWords: ofStopWords };
+}
+
 /** The uses as stop words: the words, and for each language where they are. Languages with one list and one stemmer share an array. */
 function stopWordUses({ terms, languages }: TermCounts, { stopWords, stems, fixed }: GroupSettings): Pick<WordUses, 'useOf' | 'stopWords'> {
   const lists = languages.map((language) => (fixed === undefined ? stopWords.get(language) : undefined));
-  const met = new Map([...new Set(lists)].map((list) => [list, [...(list ?? [])].map((word) => indexByCodePoint(terms, word)).filter((word) => word >= 0)]));
+  const met = new Map([...new Set(lists)].map((list) => [list, [...(list ?? [])].map((word) => terms.indexOf(word)).filter((word) => word >= 0)]));
   const words = Uint32Array.from(new Set([...met.values()].flat())).sort();
   const numbers = new Map(Array.from(words, (word, number) => [word, number]));
   const useOf: Int32Array[] = [];
@@ -79,15 +89,20 @@ function stopWordUses({ terms, languages }: TermCounts, { stopWords, stems, fixe
   return { useOf, stopWords: words };
 }
 
-/** Without stems each word is a group, the same in every language. */
-function usesAsTheyAre(counted: TermCounts, settings: GroupSettings): WordUses {
+/** Without stems each word has one further use, whose number is that of the word. */
+function usesOfWords(counted: TermCounts, settings: GroupSettings): Pick<WordUses, 'useOf' | 'stopWords'> {
   const { useOf, stopWords } = stopWordUses(counted, settings);
+  for (const uses of new Set(useOf)) for (let word = 0; word < uses.length; word++) if (uses[word] === NOT_MET) uses[word] = stopWords.length + word;
+  return { useOf, stopWords };
+}
+
+function usesAsTheyAre(counted: TermCounts, settings: GroupSettings): WordUses {
+  const { useOf, stopWords } = usesOfWords(counted, settings);
   const words = new Int32Array(counted.terms.length);
   for (let word = 0; word < words.length; word++) words[word] = word;
-  for (const uses of new Set(useOf)) for (let word = 0; word < uses.length; word++) if (uses[word] === NOT_MET) uses[word] = stopWords.length + word;
   const groups = words.slice();
   settings.fixed?.forEach((term, g) => {
-    const word = indexByCodePoint(counted.terms, term);
+    const word = counted.terms.indexOf(term);
     if (word >= 0 && groups[word] === word) groups[word] = -1 - g;
   });
   return { useOf, stopWords, words, groups };
@@ -112,7 +127,7 @@ function usesByStem(counted: TermCounts, settings: GroupSettings): WordUses {
     });
     for (let word = 0; word < terms.length; word++) {
       if (useOf[word] !== MET) continue;
-      const key = stem(terms[word] as string);
+      const key = stem(terms.at(word));
       const group = fixedOfStem.get(key) ?? groupOfStem.get(key) ?? words.length;
       const first = firstUse[word];
       let use = first >= 0 && groups[first] === group ? first : furtherUses.get(`${word} ${group}`);

@@ -81,7 +81,7 @@ describe('TermCounter with whole terms', () => {
       return [...counts];
     });
     const counted = collector.finish();
-    expect(counted.terms).toEqual(sortByCodePoint([...all]));
+    expect([...counted.terms]).toEqual(sortByCodePoint([...all]));
     expect(rowsOf(counted)).toEqual(expected);
   });
 });

@@ -25,6 +25,6 @@ export function rowsOf(counted: TermCounts): [string, number][][] {
   return Array.from({ length: counted.rows.length }, (_, document) => {
     const size = reader.read(document);
     const second = counted.kind === 'counts' ? reader.counts : reader.breaks;
-    return Array.from({ length: size }, (_, p): [string, number] => [counted.terms[reader.terms[p]] as string, second[p] as number]);
+    return Array.from({ length: size }, (_, p): [string, number] => [counted.terms.at(reader.terms[p]), second[p] as number]);
   });
 }

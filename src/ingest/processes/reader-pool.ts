@@ -17,6 +17,8 @@ const LOT_BYTES = 1024 * 1024;
 const AHEAD = 2;
 /** Megabytes of objects that a process may hold: what asks for more is given up. */
 const MEGABYTES = 1024;
+/** Megabytes of each half of the space for new objects: by default three times 16, which are filled before anything is let go. */
+const SEMI_SPACE = 4;
 const FAILED: Problem = { reason: 'given-up', detail: 'its parser failed, or took more memory than it may; what is not read by then is lost' };
 /** Processes that may end before they run, one after the other: a third would fare no better. */
 const MOST_FAILED_STARTS = 3;
@@ -171,7 +173,7 @@ export class ReaderPool {
     const { entry = entryFile('ingest/processes/reader-process'), megabytes = MEGABYTES } = this.options;
     const child = fork(entry, [], {
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${megabytes}`],
+      execArgv: [`--max-old-space-size=${megabytes}`, `--max-semi-space-size=${SEMI_SPACE}`],
       // what a parser prints is for nobody
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -17,7 +17,7 @@ function countsOf(counted: TermCounts): Record<string, number>[] {
   const reader = new RowReader(counted);
   return Array.from({ length: counted.rows.length }, (_, document) => {
     const size = reader.read(document);
-    return Object.fromEntries(Array.from({ length: size }, (_, p) => [counted.terms[reader.terms[p]], reader.counts[p]]));
+    return Object.fromEntries(Array.from({ length: size }, (_, p) => [counted.terms.at(reader.terms[p]), reader.counts[p]]));
   });
 }
 
@@ -34,7 +34,7 @@ describe('two words', () => {
     const npmi = Math.log(4 / 20 / ((5 / 20) * (5 / 20))) / -Math.log(4 / 20);
     expect(phrases).toEqual([{ term: 'hard drive', words: ['hard', 'drive'], npmi: expect.closeTo(npmi, 12), count: 4, joined: 4, documentFrequency: 4 }]);
     expect(counted.kind).toBe('counts');
-    expect(counted.terms).toEqual(['a', 'aa', 'b', 'bb', 'c', 'cc', 'd', 'dd', 'drive', 'hard', 'hard drive', 'work']);
+    expect([...counted.terms]).toEqual(['a', 'aa', 'b', 'bb', 'c', 'cc', 'd', 'dd', 'drive', 'hard', 'hard drive', 'work']);
     expect(countsOf(counted)[0]).toEqual({ a: 1, 'hard drive': 1, aa: 1 });
     expect(countsOf(counted).slice(4)).toEqual([
       { hard: 1, work: 1 },
@@ -158,7 +158,7 @@ describe('a phrase', () => {
     // a stop word in the middle in one language, a word like others in the other one: one phrase
     const both = join([...around('live hard now'), ...around('live hard now'), MANY], { stopWords }, languageOf);
     expect(both.phrases).toMatchObject([{ term: 'live hard now', count: 8, joined: 8, documentFrequency: 8 }]);
-    expect(both.counted.terms).toContain('live hard now');
+    expect([...both.counted.terms]).toContain('live hard now');
   });
 });
 
@@ -181,7 +181,9 @@ it('counts words where there is no phrase, and nothing where there is no text', 
   const { phrases, counted } = join(['a b a', '', 'b']);
   expect(phrases).toEqual([]);
   expect(countsOf(counted)).toEqual([{ a: 2, b: 1 }, {}, { b: 1 }]);
-  expect(join([])).toMatchObject({ phrases: [], counted: { terms: [] } });
+  const none = join([]);
+  expect(none.phrases).toEqual([]);
+  expect([...none.counted.terms]).toEqual([]);
 });
 
 it('finds phrases in long rows', () => {

@@ -163,7 +163,7 @@ describe('several languages', () => {
       (i) => documents[i][0],
     );
     const result = buildVocabulary(counted, { stopWords: new Map(), stems: new Map(), minDf: 1, maxDf: 1, ...settings });
-    return { ...result, pruned: [...result.pruned], words: counted.terms, languages: counted.languages };
+    return { ...result, pruned: [...result.pruned], words: [...counted.terms], languages: counted.languages };
   }
 
   it('have stop words of their own: a word is left out where it is one, and counted elsewhere', () => {
