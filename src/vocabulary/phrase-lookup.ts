@@ -38,7 +38,7 @@ export class PhraseLookup {
    * @param stops 1 for each word with which none starts or ends
    * @returns how many words it has: 1 where there is none
    */
-  look({ terms, breaks }: RowReader, p: number, size: number, stops: Uint8Array): number {
+  look({ terms, breaks }: Pick<RowReader, 'terms' | 'breaks'>, p: number, size: number, stops: Uint8Array): number {
     this.phrase = -1;
     const first = terms[p];
     if (this.isFirst[first] === 0 || stops[first] === 1 || p + 1 >= size || breaks[p + 1] === 1) return 1;

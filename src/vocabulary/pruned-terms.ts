@@ -36,6 +36,16 @@ export class PrunedTerms implements Iterable<PrunedTerm> {
     this.codes = codes;
   }
 
+  /** The words that are no terms for a reason, but stop words. */
+  withReason(reason: PruneReason): string[] {
+    const code = codeOf(reason);
+    const terms: string[] = [];
+    for (let word = 0; word < this.words.length; word++) {
+      if (this.codes[word] === code && this.groups.documentFrequency[word] > 0) terms.push(this.words.at(word));
+    }
+    return terms;
+  }
+
   *[Symbol.iterator](): Generator<PrunedTerm> {
     const { words, codes } = this;
     const { documentFrequency, counts, stopWords } = this.groups;

@@ -27,11 +27,15 @@ export interface VocabularySettings extends GroupSettings {
   maxTerms?: number | undefined;
 }
 
+/** In the place of a column. */
+export const LEFT_OUT = -1;
+export const UNKNOWN = -2;
+
 export interface VocabularyResult {
   vocabulary: Vocabulary;
   /**
-   * for each language of the counts, the column of each counted word: −1 for one that is pruned, and for a stop word of the language;
-   * languages that are alike share one array
+   * for each language of the counts, the column of each counted word; LEFT_OUT for a stop word of the language and one that is too common,
+   * UNKNOWN for any other that is no term; languages that are alike share one array
    */
   columns: readonly Int32Array[];
   /** words that are no terms; also those that are stop words in some documents only, with what they count there */
@@ -51,13 +55,13 @@ export function buildVocabulary(counted: TermCounts, settings: VocabularySetting
   const codes = reasonsToPrune(groups, counted.terms.length, settings);
   let kept = groupsWithout(codes);
   const columns = groups.groupOf;
-  renumber(columns, kept, codes.length);
+  renumber(columns, kept, codes);
   let vocabulary = vocabularyOf(counted.terms, groups, kept, settings.fixed);
   if (settings.fixed === undefined && settings.maxTerms !== undefined && settings.maxTerms < kept.length) {
     const best = mostInformative(vocabulary, documentLengths(counted, columns), settings.maxTerms);
     for (const group of kept) codes[group] = codeOf('beyond-max-terms');
     for (const column of best) codes[kept[column]] = 0;
-    renumber(columns, best, kept.length);
+    renumber(columns, best, new Uint8Array(kept.length));
     kept = groupsWithout(codes);
     vocabulary = vocabularyOf(counted.terms, groups, kept, undefined);
   }
@@ -87,9 +91,15 @@ function groupsWithout(codes: Uint8Array): Int32Array {
   return kept.slice(0, size);
 }
 
-/** Gives what is kept the numbers 0, 1, … in arrays of their old numbers, and what is not −1; in place. */
-function renumber(arrays: readonly Int32Array[], kept: Int32Array, size: number): void {
-  const numbers = new Int32Array(size).fill(-1);
+/**
+ * Gives what is kept the numbers 0, 1, … in arrays of their old numbers; in place.
+ *
+ * @param codes of the reasons for what is not kept, by its old number
+ */
+function renumber(arrays: readonly Int32Array[], kept: Int32Array, codes: Uint8Array): void {
+  const tooCommon = codeOf('too-common');
+  const numbers = new Int32Array(codes.length);
+  for (let number = 0; number < codes.length; number++) numbers[number] = codes[number] === tooCommon ? LEFT_OUT : UNKNOWN;
   for (let number = 0; number < kept.length; number++) numbers[kept[number]] = number;
   for (const array of new Set(arrays)) for (let i = 0; i < array.length; i++) if (array[i] >= 0) array[i] = numbers[array[i]];
 }
