@@ -1,5 +1,6 @@
 import { ln } from '../math/log.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { type CoCounts, countOf, countTogether, sharedDocuments } from './co-counts.js';
 
 /**
  * Coherence of a list of terms: the mean over their pairs of normalised pointwise mutual information (Bouma 2009; Lau, Newman and
@@ -11,36 +12,35 @@ import type { CsrMatrix } from '../matrix/csr-matrix.js';
  * @param terms row numbers of Xt
  */
 export function npmi(Xt: CsrMatrix, terms: readonly number[]): number {
+  const frequency = (term: number) => Xt.rowPointers[term + 1] - Xt.rowPointers[term];
+  return meanOverPairs(terms, (a, b) => pairNpmi(sharedDocuments(Xt, a, b), frequency(a), frequency(b), Xt.columns));
+}
+
+/**
+ * The same over any units: documents, or windows of words. A term that stands in none never meets another, so each of its pairs counts −1.
+ * (gensim's `c_npmi` adds 1e-12 to p_ij instead: the same for pairs that meet, but for 1e-6 at most; −0.9 to −0.5, by how common the terms
+ * are, for those that do not.)
+ *
+ * @param terms columns, which must have been counted together
+ */
+export function npmiOfCounts(counts: CoCounts, terms: readonly number[]): number {
+  return meanOverPairs(terms, (a, b) => pairNpmi(countTogether(counts, a, b), countOf(counts, a), countOf(counts, b), counts.units));
+}
+
+function meanOverPairs(terms: readonly number[], of: (a: number, b: number) => number): number {
   let sum = 0;
   let pairs = 0;
   for (let a = 0; a < terms.length; a++) {
     for (let b = 0; b < a; b++) {
-      sum += pairNpmi(Xt, terms[a], terms[b]);
+      sum += of(terms[a], terms[b]);
       pairs++;
     }
   }
   return sum / pairs;
 }
 
-function pairNpmi(Xt: CsrMatrix, a: number, b: number): number {
-  const documents = Xt.columns;
-  const together = sharedDocuments(Xt, a, b);
+function pairNpmi(together: number, a: number, b: number, units: number): number {
   if (together === 0) return -1;
-  if (together === documents) return 1;
-  const frequency = (term: number) => Xt.rowPointers[term + 1] - Xt.rowPointers[term];
-  return ln((together * documents) / (frequency(a) * frequency(b))) / -ln(together / documents);
-}
-
-/** In how many documents both terms stand: the length of the intersection of two sorted lists. */
-function sharedDocuments({ rowPointers, columnIndices }: CsrMatrix, a: number, b: number): number {
-  let p = rowPointers[a];
-  let q = rowPointers[b];
-  let shared = 0;
-  while (p < rowPointers[a + 1] && q < rowPointers[b + 1]) {
-    const difference = columnIndices[p] - columnIndices[q];
-    if (difference === 0) shared++;
-    if (difference <= 0) p++;
-    if (difference >= 0) q++;
-  }
-  return shared;
+  if (together === units) return 1;
+  return ln((together * units) / (a * b)) / -ln(together / units);
 }

@@ -15,8 +15,13 @@ type Cell = string | number;
  * takes away again; numbers are written as they are, and one that is NaN as an empty cell.
  */
 export function* writeCsv(header: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
-  let piece = line(header);
-  let lines = 1;
+  yield* writeCsvRows(rows, line(header));
+}
+
+/** Further rows of such a file. */
+export function* writeCsvRows(rows: Iterable<readonly Cell[]>, before = ''): Generator<string> {
+  let piece = before;
+  let lines = before === '' ? 0 : 1;
   for (const row of rows) {
     piece += line(row);
     if (++lines === ROWS_PER_PIECE) {

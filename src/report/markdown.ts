@@ -10,6 +10,7 @@ import {
   givenUpSentence,
   languagesSentence,
   leftOutSentence,
+  misfitSentence,
   modelSentences,
   noiseSentence,
   percent,
@@ -20,6 +21,7 @@ import {
   secondLookSentence,
   whole,
 } from './sentences.js';
+import { foundIn, type NamedStability, type StabilityRecord, stabilitySentences, topicStabilitySentence } from './stability.js';
 import type { ListedTopic } from './tables.js';
 
 /** What report.md tells of a run. */
@@ -41,8 +43,17 @@ export interface ReportContent {
   };
   fit: FitFigures;
   config: Readonly<Record<string, unknown>>;
+  /** how the number of topics was found, where it was searched for */
+  chosenTopics?: string | undefined;
   /** words that tell no theme; none where that was not looked at */
   noiseTerms?: readonly NoiseTerm[];
+  /** documents that no topic explains: how many there are, and the worst */
+  misfits?: {
+    documents: number;
+    worst: readonly { id: string; score: number; words: number; unknown: number; excerpt: Excerpt | undefined }[];
+  };
+  /** how often the topics come back, where that was looked at */
+  stability?: StabilityRecord | undefined;
   topics: readonly (ListedTopic & { passages: readonly { id: string; share: number; excerpt: Excerpt | undefined }[] })[];
 }
 
@@ -52,7 +63,8 @@ const TERMS_IN_TABLE = 7;
 const TERMS_IN_TOPIC = 20;
 
 /** report.md: for people, in Markdown. Nothing of the documents becomes markup. */
-export function* reportMarkdown({ title, version, counts, fit, config, topics, noiseTerms = [] }: ReportContent): Generator<string> {
+export function* reportMarkdown(content: ReportContent): Generator<string> {
+  const { title, version, counts, fit, config, chosenTopics = '', topics, misfits, noiseTerms = [], stability } = content;
   yield `# Topics of ${escapeMarkdown(title)}\n\n`;
   const figures = `${whole(counts.documents)} documents, ${whole(counts.tokens)} counted words, ${whole(counts.terms)} different terms, ${topics.length} topics.`;
   const languages = config.language === 'auto' ? languagesSentence(counts.languages) : '';
@@ -60,16 +72,22 @@ export function* reportMarkdown({ title, version, counts, fit, config, topics, n
   yield `${sentences(convergenceSentence(fit), emptyTopicsSentence(fit))}\n\n`;
   const marked = topics.filter(({ remarks }) => remarks.length > 0).map(({ topic }) => topic);
   yield `${secondLookSentence(marked, topics.length)}\n\n`;
-  yield '## All topics\n\n| # | share | topic | words |\n| ---: | ---: | --- | --- |\n';
+  if (stability !== undefined) yield `${stabilitySentences(stability.topics).join(' ')}\n\n`;
+  const [found, rule] = stability === undefined ? ['', ''] : ['found | ', '---: | '];
+  yield `## All topics\n\n| # | share | ${found}topic | words |\n| ---: | ---: | ${rule}--- | --- |\n`;
   for (const { topic, prevalence, label, terms, remarks } of topics) {
     const words = terms.slice(0, TERMS_IN_TABLE).map(({ term }) => escapeMarkdown(term));
     const mark = remarks.length === 0 ? '' : ` (${REMARK_SIGN} ${remarks.map(({ kind }) => kind).join(', ')})`;
-    yield `| ${topic} | ${percent(prevalence)} | ${escapeMarkdown(label)}${mark} | ${words.join(', ')} |\n`;
+    const own = stability?.topics[topic - 1];
+    yield `| ${topic} | ${percent(prevalence)} | ${own === undefined ? '' : `${foundIn(own)} | `}${escapeMarkdown(label)}${mark} | ${words.join(', ')} |\n`;
   }
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
-  for (const topic of topics) yield* topicSection(topic);
+  if (stability !== undefined) yield `${foundSentence(stability)}\n\n`;
+  for (const topic of topics) yield* topicSection(topic, stability?.topics[topic.topic - 1]);
+  if (misfits !== undefined) yield* misfitSection(misfits);
   yield* noiseSection(noiseTerms);
   yield* ledgerSection(counts, config);
+  if (chosenTopics !== '') yield `## How the number of topics was chosen\n\n${escapeMarkdown(chosenTopics)}\n\nSee choose-k.md.\n\n`;
   yield `## How this was made\n\nWord counts, factorised by topikl ${version}. ${[...modelSentences(fit, config)].join(' ')}\n\n`;
   yield '| setting | value |\n| --- | --- |\n';
   for (const [name, value] of Object.entries(config)) yield `| ${name} | ${escapeMarkdown(typeof value === 'string' ? value : JSON.stringify(value))} |\n`;
@@ -93,6 +111,16 @@ function* ledgerSection({ ledger, repeatedLines, givenUp }: ReportContent['count
   if (odd !== '') yield `${odd}\n\n`;
 }
 
+/** Documents that no topic explains. */
+function* misfitSection({ documents, worst }: NonNullable<ReportContent['misfits']>): Generator<string> {
+  yield `## Documents that no topic explains\n\n${misfitSentence(documents, worst.length)}\n\n`;
+  for (const { id, score, words, unknown, excerpt } of worst) {
+    yield `- **${escapeMarkdown(id)}** (misfit ${score.toFixed(1)}; ${whole(unknown)} of its ${whole(words)} words are no terms)${excerpt === undefined ? '' : ':'}\n`;
+    if (excerpt !== undefined) yield `  > ${atLineStart(markedExcerpt(excerpt))}\n`;
+  }
+  if (worst.length > 0) yield '\n';
+}
+
 /** Words that may be stop words of this collection. */
 function* noiseSection(noiseTerms: readonly NoiseTerm[]): Generator<string> {
   if (noiseTerms.length === 0) return;
@@ -100,9 +128,18 @@ function* noiseSection(noiseTerms: readonly NoiseTerm[]): Generator<string> {
   yield `${noiseTerms.map(({ term, count }) => `${escapeMarkdown(term)} (${whole(count)})`).join(', ')}\n\n`;
 }
 
-function* topicSection({ topic, label, prevalence, npmi, exclusivity, remarks, terms, passages }: ReportContent['topics'][number]): Generator<string> {
+/** What the column of refits is. */
+function foundSentence({ refits }: StabilityRecord): string {
+  return `Found says in how many of ${refits} other fits the topic comes back: half of them begin from other seeds, half are on documents drawn anew. stability.json defines it.`;
+}
+
+function* topicSection(
+  { topic, label, prevalence, npmi, exclusivity, remarks, terms, passages }: ReportContent['topics'][number],
+  stability: NamedStability | undefined,
+): Generator<string> {
   yield `## ${topic}. ${escapeMarkdown(label)}\n\n`;
   yield `${percent(prevalence)} of all words. ${coherenceSentence(npmi)} ${exclusivitySentence(exclusivity)}\n\n`;
+  if (stability !== undefined) yield `${topicStabilitySentence(stability)}\n\n`;
   if (remarks.length > 0) yield `${REMARK_SIGN} **Look at it twice.** ${remarks.map((remark) => escapeMarkdown(remarkSentence(remark))).join(' ')}\n\n`;
   const words = terms.slice(0, TERMS_IN_TOPIC).map(({ term }) => escapeMarkdown(term));
   yield `**Words:** ${words.join(', ')}\n\n`;

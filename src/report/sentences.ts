@@ -129,6 +129,46 @@ function plural(count: number, word: string): string {
   return count === 0 ? '' : `${whole(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
+/** How many documents no topic explains, and what that means. @param listed how many of them follow */
+export function misfitSentence(documents: number, listed: number): string {
+  const measure =
+    'The misfit of a document says how surprising its words are under its own mixture of topics, words that are no terms included: in standard deviations above the median of the collection, for a document of its length (see misfit.csv).';
+  if (documents === 0) return `There are none. ${measure} None is above 3.`;
+  const them = documents === 1 ? 'One document has' : `${whole(documents)} documents have`;
+  const worst = listed < documents ? ` The ${whole(listed)} worst:` : '';
+  return `${them} a misfit above 3: another language or subject than the rest, or hardly any text. ${measure}${worst}`;
+}
+
+/** Topics that the summary of an inference names. */
+const NAMED_TOPICS = 5;
+
+/** What was inferred of new documents, a sentence a line. */
+export function inferredSentences(result: {
+  documents: number;
+  tokens: number;
+  unknown: number;
+  withoutWords: number;
+  withoutTopic: number;
+  topics: readonly { topic: number; label: string; documents: number }[];
+}): string[] {
+  const { documents, tokens, unknown, withoutWords, withoutTopic, topics } = result;
+  const words = tokens + unknown;
+  const share =
+    words === 0 ? '' : ` Of ${plural(words, 'word')} that ${words === 1 ? 'is no stop word' : 'are no stop words'} ${percent(unknown / words)} are unknown.`;
+  const lines = [`The mixtures of ${plural(documents, 'document')} were inferred.${share}`];
+  const common = topics.filter((topic) => topic.documents > 0).slice(0, NAMED_TOPICS);
+  if (common.length > 0)
+    lines.push(`Most often the largest topic: ${common.map(({ topic, label, documents: of }) => `${topic} ${label} (${whole(of)})`).join('; ')}.`);
+  if (withoutWords > 0)
+    lines.push(`${plural(withoutWords, 'document')} without a known word: ${withoutWords === 1 ? 'its mixture is' : 'their mixtures are'} flat.`);
+  lines.push(
+    withoutTopic === 0
+      ? 'None has words that no topic explains (misfit above 3).'
+      : `${plural(withoutTopic, 'document')} with words that no topic explains (misfit above 3).`,
+  );
+  return lines;
+}
+
 /** How well a topic's first words go together. */
 export function coherenceSentence(npmi: number): string {
   if (Number.isNaN(npmi)) return 'It has too few words for its coherence to be measured.';

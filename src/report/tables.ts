@@ -1,12 +1,15 @@
+import type { Surprise } from '../evaluate/misfit.js';
 import type { TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
 import type { RepeatedLine } from '../ingest/repeats/repeated-lines.js';
 import type { Remark } from '../topics/remarks.js';
 import type { TopicModel } from '../topics/topic-model.js';
+import type { LeftOutWord } from '../vocabulary/left-out-words.js';
 import type { Phrase } from '../vocabulary/phrases.js';
 import { type PrunedTerm, prunedEntries } from '../vocabulary/pruned-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import { float32Text, writeCsv } from './csv.js';
+import type { WordForm } from '../vocabulary/word-forms.js';
+import { float32Text, writeCsv, writeCsvRows } from './csv.js';
 import { remarksLine } from './sentences.js';
 
 /** A document as documents.csv lists it. */
@@ -14,6 +17,7 @@ interface ListedDocument {
   id: string;
   path: string;
   language: string;
+  unknown: number;
   metadata: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +33,7 @@ export interface ListedTopic {
   terms: readonly { term: string; probability: number; score: number; frex: number; relevance: number }[];
 }
 
-const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms', 'language'];
+const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms', 'language', 'unknown'];
 
 /** documents.csv: metadata columns in the order in which they are first met; one named as one of ours gets "metadata_" in front. */
 export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {
@@ -43,13 +47,14 @@ export function documentsCsv(documents: readonly ListedDocument[], lengths: { to
     header.push(unique);
   }
   function* rows() {
-    for (const [i, { id, path, language, metadata }] of documents.entries()) {
+    for (const [i, { id, path, language, unknown, metadata }] of documents.entries()) {
       yield [
         id,
         path,
         lengths.tokens[i],
         lengths.terms[i],
         language,
+        unknown,
         ...columns.map((name) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : '')),
       ];
     }
@@ -79,6 +84,22 @@ export function repeatedLinesCsv(lines: readonly RepeatedLine[], dropped: boolea
   return writeCsv(
     ['line', 'documents', 'dropped'],
     lines.map(({ text, documents }) => [text, documents, dropped ? 'yes' : 'no']),
+  );
+}
+
+/** left-out-words.csv: words that are left out whatever document they stand in, beside the stop words of its language. */
+export function leftOutWordsCsv(words: readonly LeftOutWord[]): Generator<string> {
+  return writeCsv(
+    ['word', 'reason'],
+    words.map(({ word, reason }) => [word, reason]),
+  );
+}
+
+/** word-forms.csv: forms of words that count as a term which is written as a word of another language; an empty term is none. */
+export function wordFormsCsv(forms: readonly WordForm[]): Generator<string> {
+  return writeCsv(
+    ['language', 'form', 'term'],
+    forms.map(({ language, form, term = '' }) => [language, form, term]),
   );
 }
 
@@ -144,4 +165,45 @@ export function documentTopicsCsv(ids: readonly string[], { topics, documentTopi
     }
   }
   return writeCsv(['id', ...Array.from({ length: topics }, (_, k) => `topic_${k + 1}`)], rows());
+}
+
+/** misfit.csv: words of each document, how many of them are no terms, how surprising they are in nats a word, and the score. */
+export function misfitCsv(
+  documents: readonly { id: string; unknown: number }[],
+  { surprise: { words, means }, scores }: { surprise: Surprise; scores: Float64Array },
+): Generator<string> {
+  function* rows() {
+    for (const [i, { id, unknown }] of documents.entries()) yield [id, words[i] - unknown, unknown, rounded(means[i]), rounded(scores[i])];
+  }
+  return writeCsv(['id', 'tokens', 'unknown', 'surprise', 'misfit'], rows());
+}
+
+/** With four digits behind the point. */
+function rounded(value: number): number {
+  return Number(value.toFixed(4));
+}
+
+/**
+ * The table of inferred mixtures in pieces: first its header, where no documents are given, then rows.
+ *
+ * @param inferred mixtures documents × topics; the other figures a number a document
+ */
+export function* inferredRows(
+  ids: readonly string[],
+  topics: number,
+  inferred: { tokens: ArrayLike<number>; unknown: ArrayLike<number>; misfit: ArrayLike<number>; mixtures: Float32Array } | undefined,
+): Generator<string> {
+  if (inferred === undefined) {
+    yield* writeCsv(['id', 'tokens', 'unknown', 'misfit', ...Array.from({ length: topics }, (_, k) => `topic_${k + 1}`)], []);
+    return;
+  }
+  const { tokens, unknown, misfit, mixtures } = inferred;
+  function* rows() {
+    for (const [i, id] of ids.entries()) {
+      const row: (string | number)[] = [id, tokens[i] as number, unknown[i] as number, rounded(misfit[i] as number)];
+      for (let k = 0; k < topics; k++) row.push(Number(float32Text(mixtures[i * topics + k])));
+      yield row;
+    }
+  }
+  yield* writeCsvRows(rows());
 }
