@@ -11,7 +11,6 @@ const EPILOGUE = 'Exit codes: 0 done, 1 a bug, 2 wrong use, 3 bad data, 130 inte
 type Arguments = Record<string, unknown> & { _: (string | number)[]; json?: boolean; quiet?: boolean };
 
 async function runOptions(parser: Argv): Promise<Argv> {
-  const { flagName, SETTING_NAMES, SETTINGS } = await import('../run/settings.js');
   parser
     .usage(
       '$0 run <input..>\n\nFinds the topics of documents. Inputs are folders, files, quoted patterns, one count matrix (.mtx), or one\npipeline file (.yaml) whose settings have the names of these options.',
@@ -20,13 +19,52 @@ async function runOptions(parser: Argv): Promise<Argv> {
     .example('$0 run tickets.csv --text-column body', 'a row a document')
     .example('$0 run X.mtx --vocabulary terms.txt', 'counts made elsewhere')
     .example('$0 run pipelines/sotu.yaml', 'settings from a file');
+  return addSettings(parser, []);
+}
+
+/** Options for all settings but some. */
+async function addSettings(parser: Argv, without: readonly string[]): Promise<Argv> {
+  const { flagName, SETTING_NAMES, SETTINGS } = await import('../run/settings.js');
   for (const name of SETTING_NAMES) {
+    if (without.includes(name)) continue;
     const { form, about, group, schema } = SETTINGS[name];
     const fallback = schema.safeParse(undefined).data;
     const shown = fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) };
     parser.option(flagName(name), { type: form === 'switch' ? 'boolean' : 'string', describe: about, group: `${group}:`, ...shown });
   }
   return parser;
+}
+
+async function inferOptions(parser: Argv): Promise<Argv> {
+  const { flagName, SETTINGS } = await import('../run/settings.js');
+  const { INFER_SETTINGS } = await import('../run/infer-files.js');
+  parser
+    .usage(
+      '$0 infer <folder> <input..>\n\nInfers the mixtures of new documents: they are counted as those of the run were, and its topics stay as they are.\nA CSV row a document: id, known words, unknown words, misfit (in standard deviations), the share of each topic.',
+    )
+    .example('$0 infer output/letters new-letters/', 'into output/new-letters.inferred.csv')
+    .example('$0 infer output/letters mail.mbox --out mail.csv', 'into a file, mail.ledger.csv beside it');
+  for (const name of INFER_SETTINGS) {
+    const { form, about } = SETTINGS[name];
+    const describe = name === 'out' ? "a file that ends in .csv, a folder, or - for standard output; default: output/ and the input's name" : about;
+    parser.option(flagName(name), { type: form === 'switch' ? 'boolean' : 'string', describe });
+  }
+  return parser;
+}
+
+async function chooseKOptions(parser: Argv): Promise<Argv> {
+  parser
+    .usage('$0 choose-k <input..>\n\nSays how many topics to take: fits several numbers of them, and compares how well they foretell held-out documents.')
+    .example('$0 choose-k letters/ --from 5 --to 60', 'then topikl run letters/ --topics with the number')
+    .option('from', { type: 'string', describe: 'least number of topics to try', group: 'Range:', defaultDescription: '5' })
+    .option('to', { type: 'string', describe: 'largest number of topics to try; default: 60, or a fifth of the documents where that is less', group: 'Range:' })
+    .option('steps', {
+      type: 'string',
+      describe: 'numbers to try from the least to the largest, each as many times the one before; then a few more around the best',
+      group: 'Range:',
+      defaultDescription: '8',
+    });
+  return addSettings(parser, ['topics']);
 }
 
 /** The flags that were given, without yargs' own entries and ours; one that was given twice is a slip. */
@@ -83,6 +121,75 @@ async function main(words: string[]): Promise<void> {
         topicsCommand(folder, { json });
       },
     )
+    .command(
+      'evaluate [folder]',
+      'how good the topics of a run are',
+      (parser: Argv) =>
+        parser
+          .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
+          .option('reference', { type: 'string', describe: 'folder, file or pattern of texts on which coherence is counted; default: the collection' })
+          .option('window', { type: 'string', describe: 'words of a window for coherence, or documents; default: 10 for NPMI, 110 for C_v' })
+          .option('held-out', {
+            type: 'string',
+            describe: 'yes, or no: do not fit the model once more to measure it on other documents',
+            defaultDescription: 'yes',
+          })
+          .option('labels-column', { type: 'string', describe: 'column of documents.csv with labels to compare the topics with; folder: the first folder' }),
+      async (argv) => {
+        const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
+        const { reference, window, 'labels-column': labelsColumn, 'held-out': heldOut, ...others } = givenFlags(rest, 'folder') as Record<string, string>;
+        const [unknown] = Object.keys(others);
+        if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl evaluate --help.' });
+        const [folder, more] = positionals(rest, 'folder');
+        // a second word is no longer the command's own
+        if (folder === undefined || more !== undefined || rest._.length > 1)
+          throw new ConfigError('topikl evaluate takes one folder, the one that topikl run wrote');
+        const { evaluateCommand } = await import('./evaluate.js');
+        await evaluateCommand(folder, { reference, window, labelsColumn, heldOut }, { json, quiet });
+      },
+    )
+    .command(
+      'infer [folder] [input..]',
+      'the mixtures of new documents under the topics of a run',
+      async (parser: Argv) =>
+        inferOptions(
+          parser
+            .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
+            .positional('input', { type: 'string', array: true, describe: 'folders, files, patterns or a count matrix' }),
+        ),
+      async (argv) => {
+        const { json = false, quiet = false, folder, ...rest } = argv as unknown as Arguments;
+        if (folder === undefined) throw new ConfigError('topikl infer takes the folder that topikl run wrote, then the documents');
+        const { inferCommand } = await import('./infer.js');
+        await inferCommand(String(folder), positionals(rest, 'input'), givenFlags(rest, 'input'), { json, quiet });
+      },
+    )
+    .command(
+      'stability [folder..]',
+      'how often the topics of a run come back in other fits',
+      (parser: Argv) =>
+        parser
+          .positional('folder', { type: 'string', array: true, describe: 'the folder that a run wrote' })
+          .option('refits', { type: 'string', describe: 'fits to compare with: from other seeds, and on samples of the documents', defaultDescription: '20' })
+          .option('seed', { type: 'string', describe: 'seed of the refits; default: that of the run' })
+          .option('threads', { type: 'string', describe: 'threads, on whose number results do not depend; default: the cores' }),
+      async (argv) => {
+        const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
+        const { stabilityCommand } = await import('./stability.js');
+        await stabilityCommand(positionals(rest, 'folder'), givenFlags(rest, 'folder'), { json, quiet });
+      },
+    )
+    .command(
+      'choose-k [input..]',
+      'how many topics to take',
+      async (parser: Argv) => chooseKOptions(parser.positional('input', { type: 'string', array: true, describe: 'as of topikl run' })),
+      async (argv) => {
+        const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
+        const { from, to, steps, ...flags } = givenFlags(rest, 'input') as Record<string, string>;
+        const { chooseKCommand } = await import('./choose-k.js');
+        await chooseKCommand(positionals(rest, 'input'), flags, { from, to, steps }, { json, quiet });
+      },
+    )
     .option('json', { type: 'boolean', describe: 'print one JSON object and nothing else' })
     .option('quiet', { type: 'boolean', describe: 'print nothing but errors' })
     .command(
@@ -92,7 +199,7 @@ async function main(words: string[]): Promise<void> {
       (argv) => {
         const [word] = argv._;
         throw new ConfigError(word === undefined ? 'a command is missing' : `unknown command "${word}"`, {
-          hint: 'The commands are: run, topics. See topikl --help.',
+          hint: 'The commands are: run, topics, evaluate, infer, stability, choose-k. See topikl --help.',
         });
       },
     )
@@ -111,7 +218,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-const words = hideBin(process.argv);
+// yargs takes the hyphen of `--out -` for a word of its own
+const words = hideBin(process.argv).flatMap((word, w, all) => {
+  if (word === '--out' && all[w + 1] === '-') return ['--out=-'];
+  return word === '-' && all[w - 1] === '--out' ? [] : [word];
+});
 try {
   await main(words);
 } catch (error) {

@@ -51,6 +51,26 @@ export class ProgressDisplay {
         this.end();
         this.say('fitting', `${progress.iterations} iterations${reused(progress)}`);
         break;
+      case 'refitting': {
+        const { refits, totalRefits } = progress;
+        const left = ((totalRefits - refits) * this.seconds('refitting')) / (refits - progress.reused);
+        this.draw('refitting', refits, totalRefits, `${refits} of ${totalRefits} refits${timeLeft(left)}`);
+        break;
+      }
+      case 'refitted':
+        this.end();
+        this.say('refitting', `${progress.refits} refits${progress.reused > 0 ? ` · ${progress.reused} of them reused` : ''}`);
+        break;
+      case 'choosing': {
+        const { done, total, doneWork, totalWork } = progress;
+        const left = ((totalWork - doneWork) * this.seconds('choosing')) / doneWork;
+        this.draw('choosing', done, total, `${done} of ${total} numbers of topics${doneWork > 0 ? timeLeft(left) : ''}`);
+        break;
+      }
+      case 'chosen':
+        this.end();
+        this.say('choosing', `${progress.topics} topics, of ${progress.tried} numbers that were tried${reused(progress)}`);
+        break;
     }
   }
 

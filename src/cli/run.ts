@@ -5,7 +5,7 @@ import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';
 import { type RunResult, run } from '../run/run.js';
 import { print, terminalWidth } from './output.js';
-import { ProgressDisplay } from './progress.js';
+import { watched } from './watched.js';
 
 /** `topikl run`: from inputs to a folder of results. */
 export async function runCommand(
@@ -14,32 +14,18 @@ export async function runCommand(
   output: { json: boolean; quiet: boolean },
 ): Promise<void> {
   const config = resolveConfig(inputs, flags);
-  const progress = new ProgressDisplay();
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  try {
-    const result = await run(config, { signal: controller.signal, ...(output.quiet ? {} : { onProgress: (what) => progress.show(what) }) });
-    progress.end();
-    if (output.json) process.stdout.write(`${JSON.stringify(resultJson(result))}\n`);
-    else if (!output.quiet) printResult(result);
-    if (result.manifest.fit?.status === 'interrupted') process.exitCode = 130;
-  } finally {
-    progress.end();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
+  const result = await watched(output.quiet, (hooks) => run(config, hooks));
+  if (output.json) process.stdout.write(`${JSON.stringify(resultJson(result))}\n`);
+  else if (!output.quiet) printResult(result);
+  if (result.manifest.fit?.status === 'interrupted') process.exitCode = 130;
 }
 
 function printResult({ out, manifest, topics }: RunResult): void {
   print('');
   for (const line of topicTable(topics, terminalWidth())) print(line);
   print('');
-  const { counts, fit } = manifest;
+  const { counts, fit, chosenTopics } = manifest;
+  if (chosenTopics !== undefined) print(`${chosenTopics.reason}\n`);
   if (fit !== undefined && counts !== undefined)
     print(
       [convergenceSentence(fit), emptyTopicsSentence(fit), marksExplained(topics), leftOutSentence(counts)].filter((sentence) => sentence !== '').join(' '),
@@ -61,6 +47,7 @@ function resultJson({ out, manifest, topics }: RunResult): object {
     seed: manifest.seed,
     counts: manifest.counts,
     fit: manifest.fit,
+    ...(manifest.chosenTopics === undefined ? {} : { chosenTopics: manifest.chosenTopics }),
     stages: manifest.stages.map(({ name, seconds, reused }) => ({ name, seconds, reused })),
     topics,
     files: resultFiles(manifest),

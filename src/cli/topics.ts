@@ -7,11 +7,12 @@ import { print, terminalWidth } from './output.js';
 
 /** `topikl topics DIR`: the table of topics of a finished run. */
 export function topicsCommand(folder: string, output: { json: boolean }): void {
-  const { stages, fit } = readManifest(folder);
+  const manifest = readManifest(folder);
+  const { stages, fit } = manifest;
   if (!stages.some(({ name }) => name === 'topics')) {
     throw new ArtifactError(`the run in "${folder}" is not finished`, { hint: 'Run the same command again: it goes on from there.' });
   }
-  const topics = loadTopicSummaries(folder);
+  const topics = loadTopicSummaries(folder, manifest);
   if (output.json) {
     process.stdout.write(`${JSON.stringify({ status: fit?.status, topics })}\n`);
     return;

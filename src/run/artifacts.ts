@@ -1,13 +1,16 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { ArtifactError } from '../errors/errors.js';
+import { ArtifactError, TopiklError } from '../errors/errors.js';
 import { splitLines } from '../ingest/decode-text.js';
 import { readMatrixMarket } from '../matrix/matrix-market.js';
 import { readNpy } from '../matrix/npy.js';
 import { parseCsv } from '../report/csv.js';
+import type { NamedStability, StabilityRecord } from '../report/stability.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
+import type { WordForm } from '../vocabulary/word-forms.js';
 import type { CountedCollection } from './counted-collection.js';
+import type { Manifest } from './manifest.js';
 
 /*
  * Reads back what a run left in its folder. All throw ArtifactError when a file is missing or damaged.
@@ -25,14 +28,15 @@ function readTable(folder: string, name: string): Record<string, string>[] {
   return parseCsv(readArtifact(folder, name).toString('utf8'), path.join(folder, name));
 }
 
-const OWN_COLUMNS = new Set(['id', 'path', 'tokens', 'terms', 'language']);
+const OWN_COLUMNS = new Set(['id', 'path', 'tokens', 'terms', 'language', 'unknown']);
 
 /** documents.csv, vocabulary.csv and counts.mtx. */
 export async function loadCollection(folder: string): Promise<CountedCollection> {
-  const documents = readTable(folder, 'documents.csv').map(({ id = '', path: source = '', language = 'none', ...rest }) => ({
+  const documents = readTable(folder, 'documents.csv').map(({ id = '', path: source = '', language = 'none', unknown = '0', ...rest }) => ({
     id,
     path: source,
     language,
+    unknown: Number(unknown),
     metadata: Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN_COLUMNS.has(name))),
   }));
   const rows = readTable(folder, 'vocabulary.csv');
@@ -51,6 +55,32 @@ export async function loadCollection(folder: string): Promise<CountedCollection>
     );
   }
   return { documents, vocabulary, X };
+}
+
+/** The terms of vocabulary.csv. */
+export function loadTerms(folder: string): string[] {
+  return readTable(folder, 'vocabulary.csv').map(({ term }) => term as string);
+}
+
+/** left-out-words.csv. */
+export function loadLeftOutWords(folder: string): { word: string; reason: string }[] {
+  return readTable(folder, 'left-out-words.csv').map(({ word = '', reason = '' }) => ({ word, reason }));
+}
+
+/** word-forms.csv, which is there only where there are any. */
+export function loadWordForms(folder: string): WordForm[] {
+  if (!existsSync(path.join(folder, 'word-forms.csv'))) return [];
+  return readTable(folder, 'word-forms.csv').map(({ language = '', form = '', term = '' }) => ({ language, form, term: term === '' ? undefined : term }));
+}
+
+/** The phrases of phrases.csv, those that are no terms among them. */
+export function loadPhrases(folder: string): string[] {
+  return readTable(folder, 'phrases.csv').map(({ phrase }) => phrase as string);
+}
+
+/** The lines of repeated-lines.csv. */
+export function loadRepeatedLines(folder: string): string[] {
+  return readTable(folder, 'repeated-lines.csv').map(({ line }) => line as string);
 }
 
 /** W.npy and H.npy. */
@@ -73,10 +103,13 @@ export interface TopicSummary {
   topTerms: string[];
   /** why it is worth a second look, each reason after its kind and a colon; empty where nothing is remarked on */
   remark: string;
+  /** in how many refits it is found, where `topikl stability` has been run on this fit */
+  stability?: { found: number; refits: number };
 }
 
-/** topic-summary.csv. */
-export function loadTopicSummaries(folder: string): TopicSummary[] {
+/** topic-summary.csv, and of stability.json how often each topic is found. */
+export function loadTopicSummaries(folder: string, { stages }: Pick<Manifest, 'stages'> = { stages: [] }): TopicSummary[] {
+  const stabilities = stages.some(({ name }) => name === 'stability') ? loadStability(folder).topics : [];
   const number = (text: string | undefined) => (text === undefined || text === '' ? Number.NaN : Number(text));
   return readTable(folder, 'topic-summary.csv').map((row) => ({
     topic: number(row.topic),
@@ -88,17 +121,66 @@ export function loadTopicSummaries(folder: string): TopicSummary[] {
     topTerms: (row.top_terms ?? '').split(', ').filter((term) => term !== ''),
     // results of version 0.1.0 have no such column
     remark: row.remark ?? '',
+    ...foundOf(stabilities[Number(row.topic) - 1]),
   }));
+}
+
+/** A term of a topic as topics.csv lists it. */
+export interface ListedTerm {
+  term: string;
+  /** φ */
+  probability: number;
+  frex: number;
+}
+
+/**
+ * topics.csv: the listed terms of each topic, best first.
+ *
+ * @param topics how many there are; one without terms is not in the file
+ */
+export function loadTopicTerms(folder: string, topics: number): ListedTerm[][] {
+  const lists = Array.from({ length: topics }, (): ListedTerm[] => []);
+  for (const { topic, term = '', probability, frex } of readTable(folder, 'topics.csv')) {
+    lists[Number(topic) - 1]?.push({ term, probability: Number(probability), frex: Number(frex) });
+  }
+  return lists;
+}
+
+/** All texts in their order, from texts.jsonl.gz. */
+export async function* readTexts(folder: string): AsyncGenerator<{ id: string; text: string }> {
+  const file = createReadStream(path.join(folder, 'texts.jsonl.gz'));
+  const unpacked = createGunzip();
+  file.on('error', (error) => unpacked.destroy(error));
+  try {
+    // node:readline is no help here: some versions also split at U+2028, which JSON leaves as it is
+    for await (const line of splitLines(file.pipe(unpacked).setEncoding('utf8'), Number.POSITIVE_INFINITY)) {
+      yield JSON.parse(line as string) as { id: string; text: string };
+    }
+  } catch (cause) {
+    if (cause instanceof TopiklError) throw cause;
+    throw new ArtifactError(`${path.join(folder, 'texts.jsonl.gz')} cannot be read: ${(cause as Error).message}`, { cause, hint: 'Run topikl again.' });
+  } finally {
+    file.destroy();
+  }
+}
+
+function foundOf(stability: NamedStability | undefined): Pick<TopicSummary, 'stability'> {
+  return stability === undefined ? {} : { stability: { found: stability.found, refits: stability.refits } };
+}
+
+/** stability.json. */
+export function loadStability(folder: string): StabilityRecord {
+  const content = readArtifact(folder, 'stability.json').toString('utf8');
+  try {
+    return JSON.parse(content) as StabilityRecord;
+  } catch (cause) {
+    throw new ArtifactError(`${path.join(folder, 'stability.json')} is damaged`, { cause, hint: 'Run topikl stability again.' });
+  }
 }
 
 /** The texts of some documents, from texts.jsonl.gz. */
 export async function loadTexts(folder: string, ids: ReadonlySet<string>): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  // node:readline is no help here: some versions also split at U+2028, which JSON leaves as it is
-  const pieces = createReadStream(path.join(folder, 'texts.jsonl.gz')).pipe(createGunzip()).setEncoding('utf8');
-  for await (const line of splitLines(pieces, Number.POSITIVE_INFINITY)) {
-    const { id, text } = JSON.parse(line as string) as { id: string; text: string };
-    if (ids.has(id)) texts.set(id, text);
-  }
+  for await (const { id, text } of readTexts(folder)) if (ids.has(id)) texts.set(id, text);
   return texts;
 }

@@ -5,13 +5,16 @@ import { type Stem, spellingOf, stemmerOf, termsOf } from '../tokenize/languages
 import { SpecialWords } from '../tokenize/special-words.js';
 import { stopWords } from '../tokenize/stop-words.js';
 import type { TermCounts } from '../tokenize/term-counts.js';
+import type { LeftOutWord } from '../vocabulary/left-out-words.js';
 import { joinPhrases, phraseStem } from '../vocabulary/phrases.js';
+import { unknownWords } from '../vocabulary/unknown-words.js';
 import { buildVocabulary } from '../vocabulary/vocabulary.js';
+import { wordForms } from '../vocabulary/word-forms.js';
 import type { CountedCollection, DocumentRecord } from './counted-collection.js';
 import type { Settings } from './settings.js';
 
 /** A document before it is known which language it is taken to be in. */
-export type ReadDocument = Omit<DocumentRecord, 'language'>;
+export type ReadDocument = Omit<DocumentRecord, 'language' | 'unknown'>;
 
 /** The settings that decide which words are terms. */
 export type TermSettings = Pick<
@@ -32,7 +35,7 @@ function defaultMinDf(documents: number): number {
 }
 
 /** What is a stop word in documents of a language: its own stop words, and the terms of the lines that were given. */
-function stopWordsOf(language: string, { moreStopWords = [] }: TermSettings, specialWords: SpecialWords): Set<string> {
+export function stopWordsOf(language: string, { moreStopWords = [] }: Pick<TermSettings, 'moreStopWords'>, specialWords: SpecialWords): Set<string> {
   const stops = stopWords(language);
   for (const line of moreStopWords) for (const term of termsOf(line, specialWords, language)) stops.add(term);
   return stops;
@@ -74,6 +77,10 @@ export async function chooseTerms(words: TermCounts, read: readonly ReadDocument
     maxTerms: settings.maxTerms,
     fixed: settings.fixedVocabulary,
   });
+  const tooCommon = chosen.pruned.withReason('too-common');
+  const unknown = unknownWords(counted, chosen.columns, stops);
+  // words of a vocabulary that was given are terms though they be stop words
+  const isStop = (word: string, language: string) => settings.fixedVocabulary === undefined && (stops.get(language)?.has(word) ?? false);
   const { matrix, rows } = withoutEmptyRows(documentTermMatrix(counted, chosen));
   let next = 0;
   read.forEach(({ id }, i) => {
@@ -81,11 +88,24 @@ export async function chooseTerms(words: TermCounts, read: readonly ReadDocument
     else ledger.push({ kind: 'document', id, reason: 'no-terms', detail: 'none of its words is a term' });
   });
   return {
-    documents: Array.from(rows, (i) => ({ ...read[i], language: languages[languageOf[i]] })),
+    documents: Array.from(rows, (i) => ({ ...read[i], language: languages[languageOf[i]], unknown: unknown[i] })),
     vocabulary: chosen.vocabulary,
     pruned: chosen.pruned,
     X: matrix,
     minDf,
+    leftOut: [
+      ...(settings.moreStopWords ?? []).map((word): LeftOutWord => ({ word, reason: 'stop-word' })),
+      ...tooCommon.map((word): LeftOutWord => ({ word, reason: 'too-common' })),
+    ],
+    wordForms: wordForms(counted, chosen.columns, chosen.vocabulary.terms, stems, isStop),
+    detectedLanguages: detectedLanguages(words),
     ...(phrases === undefined ? {} : { phrases }),
   };
+}
+
+/** How many documents were found to be in each language, before those that are not sure of it were settled. */
+function detectedLanguages({ languages, languageOf }: TermCounts): { language: string; documents: number }[] {
+  const documents = new Float64Array(languages.length);
+  for (const language of languageOf) documents[language]++;
+  return languages.map((language, l) => ({ language, documents: documents[l] as number }));
 }

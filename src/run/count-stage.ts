@@ -8,7 +8,7 @@ import type { ReadSettings } from '../ingest/read-file.js';
 import { nnz, total } from '../matrix/csr-matrix.js';
 import { writeMatrixMarket } from '../matrix/matrix-market.js';
 import { countLedger } from '../report/ledger-summary.js';
-import { documentsCsv, ledgerCsv, phrasesCsv, repeatedLinesCsv, vocabularyCsv } from '../report/tables.js';
+import { documentsCsv, ledgerCsv, leftOutWordsCsv, phrasesCsv, repeatedLinesCsv, vocabularyCsv, wordFormsCsv } from '../report/tables.js';
 import { CountCollector } from '../tokenize/term-counts.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
 import { isPhrase } from '../vocabulary/phrases.js';
@@ -21,7 +21,8 @@ import type { InputFiles } from './input-files.js';
 import type { Manifest } from './manifest.js';
 import { breather, type RunHooks } from './progress.js';
 import { readCountMatrix } from './read-matrix.js';
-import type { StageWriter } from './run-folder.js';
+import type { Settings } from './settings.js';
+import type { StageWriter } from './stage-writer.js';
 import { version } from './version.js';
 
 /** The file of the texts that reports quote. */
@@ -66,6 +67,8 @@ export async function countStage(writer: StageWriter, config: RunConfig, files: 
   writer.write('ledger.csv', ledgerCsv(ledger, collection.pruned));
   if (!config.matrixInput) writer.write('repeated-lines.csv', repeatedLinesCsv(account.repeatedLines, config.boilerplate === 'drop'));
   if (collection.phrases !== undefined) writer.write('phrases.csv', phrasesCsv(collection.phrases));
+  if (collection.leftOut !== undefined) writer.write('left-out-words.csv', leftOutWordsCsv(collection.leftOut));
+  if (collection.wordForms !== undefined && collection.wordForms.length > 0) writer.write('word-forms.csv', wordFormsCsv(collection.wordForms));
   writer.write('vocabulary.csv', vocabularyCsv(collection.vocabulary));
   writer.write('counts.mtx', writeMatrixMarket(collection.X));
   const entriesOf = (kind: LedgerEntry['kind']) => ledger.filter((entry) => entry.kind === kind).length;
@@ -82,6 +85,7 @@ export async function countStage(writer: StageWriter, config: RunConfig, files: 
     notes: entriesOf('note'),
     ledger: countLedger(ledger),
     languages: config.matrixInput ? [] : countLanguages(collection.documents),
+    ...(collection.detectedLanguages === undefined ? {} : { detectedLanguages: collection.detectedLanguages }),
     ...(collection.phrases === undefined ? {} : { phrases: collection.vocabulary.terms.filter(isPhrase).length }),
     repeatedLines: account.repeatedLines.length,
     givenUp,
@@ -138,13 +142,13 @@ async function countTexts(writer: StageWriter, config: RunConfig, inputs: InputF
 }
 
 /** How the files are read, and what becomes of what is found in them. */
-function collectionSettings(config: RunConfig): CollectionSettings {
+export function collectionSettings(config: Settings): CollectionSettings {
   const { strict, duplicates, similarity, boilerplate, chunk } = config;
   return { ...readSettings(config), strict, duplicates, similarity, boilerplate, chunk };
 }
 
 /** All that decides what is found in a file. */
-function readSettings(config: RunConfig): ReadSettings {
+function readSettings(config: Settings): ReadSettings {
   const { textColumn, idColumn, format, keepQuotes, maxRatio, maxDepth, maxMembers, maxPages } = config;
   const limits = { maxDocumentBytes: config.maxDocumentSize, maxUnpackedBytes: config.maxUnpackedSize, maxRatio, maxDepth, maxMembers, maxPages };
   return { textColumn, idColumn, format, keepQuotes, limits };
@@ -156,7 +160,7 @@ export function readingFingerprint(config: RunConfig): string {
 }
 
 /** Why there is nothing to count: a column that no table has is the user's slip, anything else is in the files. */
-function noDocuments(config: RunConfig, ledger: readonly LedgerEntry[]): Error {
+export function noDocuments(config: RunConfig, ledger: readonly LedgerEntry[]): Error {
   const missing = ledger.find(({ reason }) => reason === 'missing-column');
   if (missing !== undefined) {
     const named = config.textColumn === undefined && config.idColumn === undefined;

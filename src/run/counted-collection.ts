@@ -1,8 +1,10 @@
 import { byCodePoint } from '../math/code-point-order.js';
 import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
+import type { LeftOutWord } from '../vocabulary/left-out-words.js';
 import type { Phrase } from '../vocabulary/phrases.js';
 import type { PrunedTerms } from '../vocabulary/pruned-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
+import type { WordForm } from '../vocabulary/word-forms.js';
 
 /** A document whose words were counted; its number is its row in the matrix. */
 export interface DocumentRecord {
@@ -10,6 +12,8 @@ export interface DocumentRecord {
   path: string;
   /** ISO 639-1 code, or none */
   language: string;
+  /** how many of its words are no terms, those left out as stop words or as too common not among them */
+  unknown: number;
   metadata: Readonly<Record<string, string>>;
 }
 
@@ -25,6 +29,12 @@ export interface CountedCollection {
   X: CsrMatrix;
   /** the fewest documents of a term that was asked for, where terms were chosen */
   minDf?: number;
+  /** stop words that were given, and words in too many documents, where terms were chosen */
+  leftOut?: LeftOutWord[];
+  /** where terms were chosen; mostly none */
+  wordForms?: WordForm[];
+  /** as `writtenLanguage` writes them, with how many documents each has, where they were looked for; see `settleLanguages` */
+  detectedLanguages?: { language: string; documents: number }[];
 }
 
 /** Words and distinct terms of each document, as documents.csv has them. */

@@ -1,6 +1,9 @@
 import { exclusivity } from '../evaluate/exclusivity.js';
+import { type MisfitScale, misfitScale, misfitScores, type Surprise, surpriseOf } from '../evaluate/misfit.js';
 import { npmi } from '../evaluate/npmi.js';
+import type { LossName } from '../factorize/losses.js';
 import { transpose } from '../matrix/csr-matrix.js';
+import { MixtureSolver } from '../topics/infer.js';
 import { labelTopics } from '../topics/labels.js';
 import { functionWordsAmong, type Remark, remarkOnTopics } from '../topics/remarks.js';
 import { type RankedTerm, rankTerms } from '../topics/term-scores.js';
@@ -36,16 +39,38 @@ export interface TopicDescription {
   terms: TopicTerm[];
 }
 
+/** What is said of a fit. */
+export interface DescribedTopics {
+  /** its mixtures are those inferred */
+  model: TopicModel;
+  descriptions: TopicDescription[];
+  misfit: {
+    surprise: Surprise;
+    /** what it is measured against */
+    scale: MisfitScale;
+    /** of each document, see `misfitScores` */
+    scores: Float64Array;
+  };
+}
+
+/** What is to be known of a fit beside its factors. */
+export interface FitFacts {
+  loss: LossName;
+  /** pseudo-counts of the topics in each document; none: 0 */
+  documentPrior: readonly number[];
+  /** numbers of the topics without words */
+  emptyTopics: readonly number[];
+}
+
 /**
- * The topics of a fit, with their terms ranked and measured.
- *
- * @param emptyTopics numbers of the topics without words
+ * The topics of a fit, with their terms ranked and measured. What is said of the topics is of the fit's own weights W; the mixtures of the
+ * documents are inferred anew with the topics fixed, so that each is the one that `inferMixtures` finds.
  */
-export function describeTopics(
+export async function describeTopics(
   collection: CountedCollection,
   factors: RoundedFactors,
-  emptyTopics: readonly number[],
-): { model: TopicModel; descriptions: TopicDescription[] } {
+  { loss, documentPrior, emptyTopics }: FitFacts,
+): Promise<DescribedTopics> {
   const { X, vocabulary } = collection;
   const model = topicModel(factors);
   const ranked = rankTerms(model, expectedTopicTermCounts(X, factors), vocabulary.counts, LISTED_TERMS);
@@ -73,5 +98,11 @@ export function describeTopics(
     remarks: remarks[k],
     terms,
   }));
-  return { model, descriptions };
+  const solver = await MixtureSolver.create({ ...model, documentPrior, loss });
+  const { shares } = solver.infer(X);
+  const unknown = collection.documents.map((document) => document.unknown);
+  const surprise = surpriseOf(X, unknown, shares, solver.topics);
+  const scale = misfitScale(surprise);
+  const misfit = { surprise, scale, scores: misfitScores(surprise, scale) };
+  return { model: { ...model, documentTopics: Float32Array.from(shares) }, descriptions, misfit };
 }

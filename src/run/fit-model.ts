@@ -26,8 +26,9 @@ export interface GivenStart {
 /** The settings that decide how counts become topics. */
 export type ModelSettings = Pick<
   Settings,
-  'topics' | 'seed' | 'loss' | 'solver' | 'documentPrior' | 'termPrior' | 'restarts' | 'maxIterations' | 'tolerance' | 'kktTolerance'
+  'seed' | 'loss' | 'solver' | 'documentPrior' | 'termPrior' | 'restarts' | 'maxIterations' | 'tolerance' | 'kktTolerance'
 > & {
+  topics: number;
   init: NamedStart | GivenStart;
 };
 
@@ -45,7 +46,7 @@ export interface ModelHooks {
  * Random starts that are tried where nothing is said, and the multiplications of an iteration of them all together; more with priors, where
  * it pays more.
  */
-const MOST_RESTARTS = 10;
+export const MOST_RESTARTS = 10;
 const QUICK_WORK = 10_000_000;
 const QUICK_WORK_WITH_PRIORS = 20_000_000;
 
@@ -85,7 +86,7 @@ export function checkTopics(topics: number, documents: number, terms: number): v
  */
 export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads = availableParallelism(), ...hooks }: ModelHooks = {}): Promise<FittedModel> {
   checkTopics(settings.topics, X.rows, X.columns);
-  const pool = nnz(X) * settings.topics < SMALL_WORK ? undefined : new Pool(Math.min(threads, blockCount(X.rows, nnz(X))));
+  const pool = isSmallWork(X, settings.topics) ? undefined : new Pool(Math.min(threads, blockCount(X.rows, nnz(X))));
   try {
     const startIsFit = typeof settings.init !== 'string';
     const fit = await factorize(X, starts(X, settings), { ...settings, startIsFit }, { ...hooks, crew: pool ?? new SingleThread() });
@@ -113,17 +114,28 @@ function topicsWithoutWords(X: CsrMatrix, factors: RoundedFactors, documentPrior
   return [...tokens.keys()].filter((k) => tokens[k] - shares * documentPrior[k] < 1).map((k) => k + 1);
 }
 
+/** Whether a fit is done on the calling thread, however many others there are. */
+export function isSmallWork(X: CsrMatrix, topics: number): boolean {
+  return nnz(X) * topics < SMALL_WORK;
+}
+
+/** How many random starts are tried: as many as were asked for, or as take no time. */
+export function randomStarts(X: CsrMatrix, { topics, documentPrior = 0, termPrior = 0, restarts }: Omit<ModelSettings, 'init' | 'seed'>): number {
+  return restarts ?? quickRestarts(X, topics, documentPrior === 0 && termPrior === 0);
+}
+
 /** Random starts that are worth trying because it takes no time; it depends on the counts alone. */
 function quickRestarts(X: CsrMatrix, topics: number, maximumLikelihood: boolean): number {
   const work = maximumLikelihood ? QUICK_WORK : QUICK_WORK_WITH_PRIORS;
   return Math.max(1, Math.min(MOST_RESTARTS, Math.floor(work / (nnz(X) * topics))));
 }
 
-function starts(X: CsrMatrix, { topics, seed, init, documentPrior = 0, termPrior = 0, restarts }: ModelSettings): (() => Factors)[] {
+function starts(X: CsrMatrix, settings: ModelSettings): (() => Factors)[] {
+  const { topics, seed, init, documentPrior = 0, termPrior = 0 } = settings;
   const random = new Random(seed);
   const maximumLikelihood = documentPrior === 0 && termPrior === 0;
-  const count = restarts ?? quickRestarts(X, topics, maximumLikelihood);
-  if (init === 'random') return Array.from({ length: count }, () => () => (maximumLikelihood ? randomStart : neighbourStart)(X, topics, random));
+  if (init === 'random')
+    return Array.from({ length: randomStarts(X, settings) }, () => () => (maximumLikelihood ? randomStart : neighbourStart)(X, topics, random));
   if (init === 'svd') return [() => svdStart(X, topics, random)];
   if (init === 'topic-score') return [() => topicScoreStart(X, topics, random)];
   return [() => givenStart(X, topics, init.W, init.H, init.source)];

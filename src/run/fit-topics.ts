@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
 import type { FitStatus, TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
-import type { SourceDocument } from '../ingest/source-document.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
 import { prunedEntries } from '../vocabulary/pruned-terms.js';
@@ -11,10 +10,9 @@ import { checkModel, parseOptions } from './config.js';
 import { countDocuments } from './count-documents.js';
 import { describeTopics, type TopicDescription } from './describe-topics.js';
 import { type FitSummary, fitModel, type ModelSettings } from './fit-model.js';
+import { type InputDocument, namedDocuments } from './input-document.js';
+import { countingModel, type Model } from './model.js';
 import type { SettingName, Settings } from './settings.js';
-
-/** A document given to the library: a text, or a text with a name and what is known of it. */
-export type InputDocument = string | { id?: string; text: string; metadata?: Readonly<Record<string, string>> };
 
 /** The settings that are options of fitTopics. */
 const OPTIONS = [
@@ -44,7 +42,9 @@ const OPTIONS = [
 ] as const satisfies SettingName[];
 
 /** Options of fitTopics, with the defaults of the command line. */
-export interface FitTopicsOptions extends Partial<Pick<Settings, (typeof OPTIONS)[number]>> {
+export interface FitTopicsOptions extends Partial<Pick<Settings, Exclude<(typeof OPTIONS)[number], 'topics'>>> {
+  /** default 20 */
+  topics?: number;
   /** further words to leave out */
   stopWords?: readonly string[];
   /** exactly these terms, in this order */
@@ -71,6 +71,10 @@ export interface FittedTopics {
   counts: CsrMatrix;
   status: FitStatus;
   fit: FitSummary;
+  /** of each document, by how many standard deviations its words are more surprising than those of the others, see `misfitScores` */
+  misfit: Float64Array;
+  /** what `inferMixtures` needs to infer the mixtures of other documents */
+  model: Model;
   trace: TraceRow[];
   /** documents without any term, and words that are no terms, with the reason */
   ledger: LedgerEntry[];
@@ -87,23 +91,21 @@ export interface FittedTopics {
  */
 export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>, options: FitTopicsOptions = {}): Promise<FittedTopics> {
   const { stopWords, vocabulary, onIteration, signal, init = 'random', ...given } = options;
+  checkNumber(given.topics);
   const settings = parseOptions(given, OPTIONS);
+  const topics = settings.topics as number;
   checkModel({ ...settings, init });
   const ledger: LedgerEntry[] = [];
-  const collection = await countDocuments(
-    named(documents),
-    {
-      ...settings,
-      moreStopWords: stopWords,
-      fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`', settings, settings.language),
-    },
-    { threads: settings.threads ?? availableParallelism(), signal },
-    ledger,
-  );
-  const fitted = await fitModel(collection.X, { ...settings, init }, { threads: settings.threads, onIteration, signal });
+  const counting = {
+    ...settings,
+    moreStopWords: stopWords,
+    fixedVocabulary: vocabulary === undefined ? undefined : givenTerms(vocabulary, '`vocabulary`', settings, settings.language),
+  };
+  const collection = await countDocuments(namedDocuments(documents), counting, { threads: settings.threads ?? availableParallelism(), signal }, ledger);
+  const fitted = await fitModel(collection.X, { ...settings, topics, init }, { threads: settings.threads, onIteration, signal });
   if (fitted.summary.status === 'interrupted') throw new InterruptedError(`interrupted after ${fitted.summary.iterations} iterations of the fit`);
   collection.X = fitted.X;
-  const { model, descriptions } = describeTopics(collection, fitted.factors, fitted.summary.emptyTopics);
+  const { model, descriptions, misfit } = await describeTopics(collection, fitted.factors, { loss: settings.loss, ...fitted.summary });
   return {
     topics: descriptions,
     documentIds: collection.documents.map(({ id }) => id),
@@ -113,18 +115,24 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
     counts: collection.X,
     status: fitted.summary.status,
     fit: fitted.summary,
+    misfit: misfit.scores,
+    model: {
+      topics: model.topics,
+      terms: model.terms,
+      topicTerms: model.topicTerms,
+      documentPrior: fitted.summary.documentPrior,
+      loss: settings.loss,
+      vocabulary: collection.vocabulary.terms,
+      counting: countingModel(collection, counting),
+      misfit: misfit.scale,
+    },
     trace: fitted.trace,
     ledger: [...ledger, ...prunedEntries(collection.pruned ?? [])],
   };
 }
 
-async function* named(documents: Iterable<InputDocument> | AsyncIterable<InputDocument>): AsyncGenerator<SourceDocument> {
-  let number = 0;
-  for await (const document of documents) {
-    number++;
-    const { id = String(number), text, metadata = {} } = typeof document === 'string' ? { text: document } : document;
-    if (typeof text !== 'string')
-      throw new ConfigError(`document ${number} must be a text, or an object with a \`text\`, got ${text === null ? 'null' : typeof text}`);
-    yield { id, path: id, text, metadata };
-  }
+/** Only the command line takes `auto`. */
+function checkNumber(topics: unknown): void {
+  if (topics !== undefined && !(Number.isInteger(topics) && (topics as number) >= 2))
+    throw new ConfigError(`\`topics\` must be a whole number ≥ 2, got ${JSON.stringify(topics)}`);
 }

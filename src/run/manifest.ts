@@ -58,6 +58,8 @@ const manifest = z.object({
         .default([]),
       /** of the documents, the commonest first; none for a count matrix */
       languages: z.array(z.object({ language: z.string(), documents: z.number() })).default([]),
+      /** as they were detected, a question mark behind one that is not sure; by these new documents are settled */
+      detectedLanguages: z.array(z.object({ language: z.string(), documents: z.number() })).optional(),
       /** terms of two or three words, where phrases were looked for */
       phrases: z.number().optional(),
       /** lines that stand in many documents */
@@ -69,6 +71,12 @@ const manifest = z.object({
     })
     .optional(),
   fit: fit.optional(),
+  /** what the misfit of documents is measured against; see misfitScale */
+  misfit: z.object({ centre: z.number(), spread: z.number(), within: z.number() }).optional(),
+  /** of the refits, where `topikl stability` has been run on this fit */
+  stability: z.object({ refits: z.number(), seed: z.number() }).optional(),
+  /** where the number of topics was searched for: what was found, and why */
+  chosenTopics: z.object({ topics: z.number(), reason: z.string() }).optional(),
   stages: z.array(stage),
 });
 
@@ -89,4 +97,10 @@ export function readManifest(folder: string): Manifest {
   } catch (cause) {
     throw new ArtifactError(`${file} is damaged`, { cause, hint: 'Run topikl again with --force.' });
   }
+}
+
+/** @throws ArtifactError where the fit was interrupted: its topics are not yet what they will be */
+export function checkFitEnded({ fit }: Manifest, folder: string): void {
+  if (fit?.status !== 'interrupted') return;
+  throw new ArtifactError(`the fit in "${folder}" was interrupted before it had converged`, { hint: 'Run `topikl run` again: it goes on from there.' });
 }

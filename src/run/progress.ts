@@ -8,7 +8,12 @@ export type Progress =
   | { stage: 'counted'; reused: boolean; documents: number; terms: number; entries: number; passages: boolean }
   | { stage: 'starting'; start: number; starts: number }
   | { stage: 'fitting'; iteration: number; maxIterations: number; last: TraceRow }
-  | { stage: 'fitted'; reused: boolean; iterations: number };
+  | { stage: 'fitted'; reused: boolean; iterations: number }
+  | { stage: 'refitting'; refits: number; totalRefits: number; reused: number }
+  | { stage: 'refitted'; refits: number; reused: number }
+  /** numbers of topics that are measured; the work is what is not reused, in topics */
+  | { stage: 'choosing'; done: number; total: number; doneWork: number; totalWork: number }
+  | { stage: 'chosen'; reused: boolean; tried: number; topics: number };
 
 export interface RunHooks {
   onProgress?: (progress: Progress) => void;

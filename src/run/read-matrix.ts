@@ -24,7 +24,7 @@ export async function readCountMatrix(config: RunConfig, name: string): Promise<
   const Xt = transpose(X);
   if (X.values.length === 0) throw new CorpusError(`${file} has no counts: every entry is 0`, { file });
   return {
-    documents: ids.map((id) => ({ id, path: name, language: 'none', metadata: {} })),
+    documents: ids.map((id) => ({ id, path: name, language: 'none', unknown: 0, metadata: {} })),
     vocabulary: { terms, documentFrequency: Int32Array.from({ length: X.columns }, (_, j) => Xt.rowPointers[j + 1] - Xt.rowPointers[j]), counts: rowSums(Xt) },
     X,
   };

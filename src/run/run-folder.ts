@@ -4,14 +4,19 @@ import path from 'node:path';
 import { ArtifactError, ConfigError, InterruptedError, NumericalError, TopiklError, WorkerError } from '../errors/errors.js';
 import { hashFile } from '../ingest/files/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
+import { CANDIDATES } from './candidates/candidate-store.js';
 import { CHECKPOINT } from './checkpoint-file.js';
 import { CACHE } from './input-files.js';
 import { lockFolder } from './lock.js';
+import { MADE_OF_TOPICS } from './made-of-topics.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { ScratchFile } from './scratch-file.js';
+import { StageWriter } from './stage-writer.js';
+
+/** What a search for the number of topics leaves here: it goes when the collection is counted anew. */
+const MADE_OF_COUNTS = ['choose-k.csv', 'choose-k.json', 'choose-k.md', CANDIDATES];
 
 /** The names of the stages, in their order. */
-export type StageName = 'count' | 'fit' | 'topics' | 'report';
+export type StageName = 'count' | 'fit' | 'topics' | 'stability' | 'report';
 
 /**
  * The folder that a run writes into. It belongs to one run at a time; every file in it appears whole or not at all; a stage whose
@@ -27,6 +32,8 @@ export class RunFolder {
   /** whether the folder was new or empty */
   private readonly fresh: boolean;
   private lastFingerprint = '';
+  /** whether what a run has made of other counts must stay */
+  private keepsRun = false;
 
   private constructor(
     folder: string,
@@ -61,9 +68,35 @@ export class RunFolder {
     }
   }
 
+  /**
+   * Opens the folder of a finished run for a command that adds to it: its manifest is the one that is there, without the stages, which are to be
+   * taken over.
+   *
+   * @throws ArtifactError when there is no run in it, or one of another version
+   * @throws ConfigError when it cannot be written, or another run is going on in it
+   */
+  static reopen(folder: string, version: string): RunFolder {
+    const before = readManifest(folder);
+    if (before.version !== version) {
+      throw new ArtifactError(`the results in "${folder}" are of topikl ${before.version}, this is ${version}`, { hint: 'Make them anew with `topikl run`.' });
+    }
+    return RunFolder.open(folder, { ...before, stages: [] }, false);
+  }
+
+  /** From now on counts are not replaced where a run has made something of them: for a command that only looks at them. */
+  keepRun(): void {
+    this.keepsRun = true;
+  }
+
   /** After a run that succeeded. */
   close(): void {
     this.writeManifest();
+    this.unlock();
+  }
+
+  /** After a command that only counted: what an earlier run made of the same counts stays as it is. */
+  closeCounted(): void {
+    if (this.manifest.stages.some(({ reused }) => !reused)) this.writeManifest();
     this.unlock();
   }
 
@@ -72,15 +105,39 @@ export class RunFolder {
     const cutShort = [InterruptedError, WorkerError, NumericalError, ArtifactError].some((kind) => error instanceof kind);
     const resumable = cutShort && this.manifest.stages.length > 0;
     const undo = this.fresh && error instanceof TopiklError && !resumable;
-    if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT, CACHE]) rmSync(this.file(name), { recursive: true, force: true });
+    if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT, CACHE, CANDIDATES]) rmSync(this.file(name), { recursive: true, force: true });
     this.unlock();
     if (undo && this.made !== undefined) removeEmptyFolders(this.path, this.made);
   }
 
   /** Takes over what an earlier run's manifest says of a stage that is reused. */
-  keep(what: 'counts' | 'fit'): void {
+  keep(what: 'counts' | 'fit' | 'misfit'): void {
     if (what === 'counts') this.manifest.counts = this.previous?.counts;
-    else this.manifest.fit = this.previous?.fit;
+    else if (what === 'fit') this.manifest.fit = this.previous?.fit;
+    else this.manifest.misfit = this.previous?.misfit;
+  }
+
+  /**
+   * Takes over a stage as the last run left it, without knowing what it was made from.
+   *
+   * @returns whether it is there and whole
+   */
+  async takeOver(name: StageName): Promise<boolean> {
+    const before = this.previous?.stages.find((stage) => stage.name === name);
+    if (before === undefined || !(await this.isIntact(before.files))) return false;
+    this.lastFingerprint = before.fingerprint;
+    this.manifest.stages.push({ ...before, reused: true });
+    return true;
+  }
+
+  /** Takes over the stability of the fit, if it was looked at and the stages before are those that it was looked at with; returns whether it is so. */
+  async takeOverStability(): Promise<boolean> {
+    const settings = this.previous?.stability;
+    const before = this.previous?.stages.find(({ name }) => name === 'stability');
+    const isOfThisFit = settings !== undefined && before?.fingerprint === this.fingerprint('stability', settings);
+    if (!isOfThisFit || !(await this.takeOver('stability'))) return false;
+    this.manifest.stability = settings;
+    return true;
   }
 
   file(name: string): string {
@@ -111,6 +168,7 @@ export class RunFolder {
       this.manifest.stages.push({ ...before, reused: true });
       return undefined;
     }
+    if (this.keepsRun && earlier.some((stage) => stage.name === 'fit')) throw this.otherRun();
     const started = performance.now();
     const writer = new StageWriter(this.path, known ?? '');
     try {
@@ -122,7 +180,9 @@ export class RunFolder {
       // while files are being replaced, the manifest must not list any of them
       this.writeManifest();
       const outdated = before?.fingerprint === fingerprint ? [before] : earlier.slice(this.manifest.stages.length);
-      for (const file of outdated.flatMap(({ files }) => Object.keys(files))) if (!(file in writer.files)) rmSync(this.file(file), { force: true });
+      const stale = outdated.flatMap(({ files }) => Object.keys(files)).concat(name === 'stability' || name === 'report' ? [] : MADE_OF_TOPICS);
+      for (const file of stale) if (!(file in writer.files)) rmSync(this.file(file), { force: true });
+      if (name === 'count') for (const file of MADE_OF_COUNTS) rmSync(this.file(file), { force: true });
       writer.publish();
       const seconds = Math.round(performance.now() - started) / 1000;
       this.manifest.stages.push({ name, fingerprint: recorded, seconds, reused: false, files: writer.files });
@@ -149,8 +209,15 @@ export class RunFolder {
     return sha256(JSON.stringify([this.manifest.version, name, settings, this.lastFingerprint]));
   }
 
+  private otherRun(): ConfigError {
+    return new ConfigError(`"${this.path}" holds a run with other settings or of other files, whose results would be lost`, {
+      hint: 'Give the settings of that run, or another folder with --out; --force replaces it.',
+    });
+  }
+
   /** Takes a file away that this run does not want, though the stage that wrote it is reused. */
   drop(name: string): void {
+    if (this.keepsRun) return;
     for (const { files } of this.manifest.stages) delete files[name];
     rmSync(this.file(name), { force: true });
   }
@@ -173,68 +240,6 @@ export class RunFolder {
       if (!existsSync(this.file(name)) || (await hashFile(this.file(name))) !== hash) return false;
     }
     return true;
-  }
-}
-
-/** Writes the files of one stage. */
-export class StageWriter {
-  /** hash of each finished file */
-  readonly files: Record<string, string> = {};
-  /** of the stage: what its result depends on; empty where that is not known yet */
-  readonly fingerprint: string;
-  /** to be set where the result is not what the stage would end with: the next run does it again */
-  unfinished = false;
-  private readonly folder: string;
-  private readonly open = new Set<ArtifactFile>();
-  private readonly finished: ArtifactFile[] = [];
-  private readonly scratch: ScratchFile[] = [];
-
-  constructor(folder: string, fingerprint: string) {
-    this.folder = folder;
-    this.fingerprint = fingerprint;
-  }
-
-  /** A file to be written piece by piece; finish it with `finish`. */
-  begin(name: string): ArtifactFile {
-    const file = new ArtifactFile(this.folder, name);
-    this.open.add(file);
-    return file;
-  }
-
-  finish(file: ArtifactFile): void {
-    this.files[file.name] = file.finish();
-    this.open.delete(file);
-    this.finished.push(file);
-  }
-
-  /** A file for what would take much memory, there until the stage ends. */
-  beginScratch(name: string): ScratchFile {
-    const file = new ScratchFile(this.folder, name);
-    this.scratch.push(file);
-    return file;
-  }
-
-  /** Gives all finished files their names. */
-  publish(): void {
-    for (const file of this.scratch) file.remove();
-    for (const file of this.finished) file.publish();
-  }
-
-  write(name: string, pieces: Iterable<string>): void {
-    const file = this.begin(name);
-    for (const piece of pieces) file.write(piece);
-    this.finish(file);
-  }
-
-  writeBytes(name: string, bytes: Uint8Array): void {
-    const file = this.begin(name);
-    file.writeBytes(bytes);
-    this.finish(file);
-  }
-
-  discard(): void {
-    for (const file of this.scratch) file.remove();
-    for (const file of [...this.open, ...this.finished]) file.discard();
   }
 }
 

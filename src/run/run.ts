@@ -3,23 +3,28 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
 import { listFiles } from '../ingest/files/list-files.js';
+import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { readNpy, writeNpy } from '../matrix/npy.js';
-import { documentTopicsCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
+import { documentTopicsCsv, misfitCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
+import { recommendationSentences } from '../report/topic-search.js';
 import { UNICODE_VERSION } from '../tokenize/letters.js';
-import { loadCollection, loadFactors, loadTopicSummaries, type TopicSummary } from './artifacts.js';
+import { loadCollection, loadFactors, loadStability, loadTopicSummaries, type TopicSummary } from './artifacts.js';
+import { SEARCH_STEPS, searchTopics } from './candidates/search-topics.js';
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { RunConfig } from './config.js';
 import { countFingerprint, countStage, quotesTexts, readingFingerprint, TEXTS } from './count-stage.js';
 import type { CountedCollection } from './counted-collection.js';
 import { describeTopics, TOP_TERMS } from './describe-topics.js';
-import { checkTopics, fitModel, type GivenStart, type ModelSettings } from './fit-model.js';
+import { checkTopics, fitModel, type GivenStart } from './fit-model.js';
 import { InputFiles } from './input-files.js';
 import type { Manifest } from './manifest.js';
+import { modelSettings } from './model-settings.js';
 import { breather, type RunHooks } from './progress.js';
+import { removeRefits } from './refits/refit-store.js';
 import { RunFolder } from './run-folder.js';
 import { flagName, isNamedStart, type NamedStart, SETTING_NAMES, SETTINGS } from './settings.js';
 import { version } from './version.js';
-import { writeReport } from './write-report.js';
+import { reportStage } from './write-report.js';
 
 /** Seconds between two checkpoints of the fit. */
 const CHECKPOINT_SECONDS = 30;
@@ -49,7 +54,7 @@ export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunR
   try {
     await runStages(folder, config, files, start, hooks);
     folder.close();
-    const topics = loadTopicSummaries(folder.path);
+    const topics = loadTopicSummaries(folder.path, folder.manifest);
     return { out: config.out, manifest: folder.manifest, topics };
   } catch (error) {
     files.tidy();
@@ -66,13 +71,13 @@ async function runStages(folder: RunFolder, config: RunConfig, files: InputFiles
   if (minDf !== undefined) manifest.config['min-df'] = minDf;
   hooks.onProgress?.({ stage: 'counted', reused: counted === undefined, documents, terms, entries, passages: config.chunk !== 'document' });
 
-  const { topics } = config;
+  const topics = config.topics === 'auto' ? await chosenTopics(folder, (await collection()).X, config, hooks) : config.topics;
   checkTopics(topics, documents, terms);
-  const fitted = await folder.stage('fit', { ...modelSettings(config), init: start?.sha256 ?? config.init }, async (writer) => {
+  const fitted = await folder.stage('fit', { ...modelSettings(config), topics, init: start?.sha256 ?? config.init }, async (writer) => {
     const counts = await collection();
     const fit = await fitModel(
       counts.X,
-      { ...modelSettings(config), init: start ?? (config.init as NamedStart) },
+      { ...modelSettings(config), topics, init: start ?? (config.init as NamedStart) },
       {
         threads: config.threads,
         onIteration: (iteration, last) => hooks.onProgress?.({ stage: 'fitting', iteration, maxIterations: config.maxIterations, last }),
@@ -93,27 +98,38 @@ async function runStages(folder: RunFolder, config: RunConfig, files: InputFiles
   });
   if (manifest.fit?.status !== 'interrupted') removeCheckpoint(folder.path);
   if (fitted === undefined) folder.keep('fit');
+  else removeRefits(folder.path);
   const factors = remember(fitted, async () => loadFactors(folder.path));
   hooks.onProgress?.({ stage: 'fitted', reused: fitted === undefined, iterations: manifest.fit?.iterations ?? 0 });
 
-  const describe = async () => describeTopics(await collection(), await factors(), manifest.fit?.emptyTopics ?? []);
+  const describe = async () => describeTopics(await collection(), await factors(), { loss: config.loss, ...(manifest.fit as NonNullable<Manifest['fit']>) });
   const described = await folder.stage('topics', {}, async (writer) => {
     const result = await describe();
     writer.write('topics.csv', topicsCsv(result.descriptions));
     writer.write('topic-summary.csv', topicSummaryCsv(result.descriptions, TOP_TERMS));
     const ids = (await collection()).documents.map(({ id }) => id);
     writer.write('document-topics.csv', documentTopicsCsv(ids, result.model));
+    writer.write('misfit.csv', misfitCsv((await collection()).documents, result.misfit));
+    manifest.misfit = result.misfit.scale;
     return result;
   });
+  if (described === undefined) folder.keep('misfit');
   const description = remember(described, describe);
-  const title = path.basename(path.resolve(config.out));
-  await folder.stage('report', { title, stem: config.stem, language: config.language, keepTexts: config.keepTexts }, async (writer) =>
-    writeReport(writer, { folder: folder.path, title, config, manifest, collection: await collection(), ...(await description()) }),
-  );
+  const stability = (await folder.takeOverStability()) ? loadStability(folder.path) : undefined;
+  await reportStage(folder, config, stability, async () => ({ collection: await collection(), ...(await description()) }));
+}
+
+/** The number of topics that a search recommends; the manifest says why. */
+async function chosenTopics(folder: RunFolder, X: CsrMatrix, config: RunConfig, hooks: RunHooks): Promise<number> {
+  const search = await searchTopics(folder, X, config, { steps: SEARCH_STEPS }, hooks);
+  const { topics } = search.recommendation;
+  folder.manifest.config.topics = topics;
+  folder.manifest.chosenTopics = { topics, reason: [...recommendationSentences(search)].join(' ') };
+  return topics;
 }
 
 /** The stage of the counts. Only files that may be those of the last run are hashed before it; the others are as they are read. */
-async function runCount(folder: RunFolder, config: RunConfig, files: InputFiles, hooks: RunHooks): Promise<CountedCollection | undefined> {
+export async function runCount(folder: RunFolder, config: RunConfig, files: InputFiles, hooks: RunHooks): Promise<CountedCollection | undefined> {
   const { manifest } = folder;
   const breathe = breather(hooks.signal, 'while the inputs were compared with those of the last run');
   await files.check(config.matrixInput || folder.hasCounted(files.sizes()), async (done, totalFiles) => {
@@ -140,7 +156,7 @@ async function runCount(folder: RunFolder, config: RunConfig, files: InputFiles,
 }
 
 /** A value that is there already, or is loaded when first asked for. */
-function remember<T>(value: T | undefined, load: () => Promise<T>): () => Promise<T> {
+export function remember<T>(value: T | undefined, load: () => Promise<T>): () => Promise<T> {
   let kept = value;
   return async () => {
     kept ??= await load();
@@ -148,7 +164,7 @@ function remember<T>(value: T | undefined, load: () => Promise<T>): () => Promis
   };
 }
 
-function newManifest(config: RunConfig): Manifest {
+export function newManifest(config: RunConfig): Manifest {
   const out = path.resolve(config.out);
   const relative = (input: string) => path.relative(out, path.resolve(input)).split(path.sep).join('/');
   const settings = SETTING_NAMES.filter((name) => config[name] !== undefined).map((name) => [flagName(name), config[name]]);
@@ -167,11 +183,6 @@ function newManifest(config: RunConfig): Manifest {
 /** Factors to start from, and the hash of their files. */
 interface Start extends GivenStart {
   sha256: string;
-}
-
-function modelSettings(config: RunConfig): Omit<ModelSettings, 'init'> {
-  const { topics, seed, loss, solver, documentPrior, termPrior, restarts, maxIterations, tolerance, kktTolerance } = config;
-  return { topics, seed, loss, solver, documentPrior, termPrior, restarts, maxIterations, tolerance, kktTolerance };
 }
 
 function readStart(folder: string): Start {

@@ -181,7 +181,13 @@ export const SETTINGS = {
 
   documents: setting('Matrix input', 'path', text.optional(), 'a file', 'file of the ids of the rows, an id a line'),
 
-  topics: setting('Model', 'number', z.int().min(2).default(20), `${WHOLE} ≥ 2`, 'number of topics'),
+  topics: setting(
+    'Model',
+    'number',
+    z.union([z.int().min(2), z.literal('auto')]).default(20),
+    `${WHOLE} ≥ 2, or auto`,
+    'number of topics; auto: the one that topikl choose-k recommends between 5 and 60',
+  ),
   solver: setting(
     'Model',
     'text',

@@ -1,0 +1,250 @@
+import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { settleLanguages } from '../tokenize/document-languages.js';
+import type { Stem } from '../tokenize/languages.js';
+import { PackedRows } from '../tokenize/packed-rows.js';
+import { SpecialWords } from '../tokenize/special-words.js';
+import { CountCollector, RowReader } from '../tokenize/term-counts.js';
+import { TermList } from '../tokenize/term-list.js';
+import { LeftOutWords } from '../vocabulary/left-out-words.js';
+import { PhraseLookup } from '../vocabulary/phrase-lookup.js';
+import { columnOfForms } from '../vocabulary/word-forms.js';
+import { stemOf, stopWordsOf } from './choose-terms.js';
+import type { CountingModel } from './model.js';
+
+/** Documents counted in the columns of a model. */
+export interface KnownCounts {
+  /** documents × terms; documents without a term are empty rows */
+  X: CsrMatrix;
+  /** words of each document that are no terms, nor left out as stop words or as too common */
+  unknown: Uint32Array;
+  /** of each document, an ISO 639-1 code or none */
+  languages: string[];
+}
+
+/** What a word is: the column of its term plus FIRST, or one of these. */
+const NOT_ASKED = 0;
+const UNKNOWN = 1;
+const LEFT_OUT = 2;
+const FIRST = 3;
+
+/** What the words of documents in one language are. */
+interface LanguageRule {
+  /** NOT_ASKED excepted */
+  answerOf(term: string): number;
+  /** by counter, for each of its numbers */
+  answers: Uint32Array[];
+  /** by phrase */
+  phraseAnswers: Uint32Array;
+  /** 1 for each part of a phrase with which none starts or ends */
+  stops: Uint8Array;
+}
+
+/**
+ * Takes the rows of documents as counters make them, and counts them in the columns of a model: each as it would have been counted among
+ * the documents that the model was fitted to. Memory: the rows since the last take(), and the distinct words of all.
+ */
+export class KnownCounter extends CountCollector {
+  private readonly model: CountingModel;
+  private readonly vocabulary: readonly string[];
+  private readonly rules = new Map<string, LanguageRule>();
+  private readonly settled = new Map<string, string>();
+  /** by counter: its words, and which part of phrases each is, 0 for none */
+  private readonly words: string[][] = [];
+  private readonly parts: Uint32Array[] = [];
+  private batch = new PackedRows();
+  private written: string[] = [];
+  /** 0, 1, 2, …: the reader gives the counters' own numbers */
+  private identity = new Int32Array(0);
+  private readonly partNumbers = new Map<string, number>();
+  private readonly lookup: PhraseLookup | undefined;
+
+  constructor(model: CountingModel, vocabulary: readonly string[]) {
+    super(model.phrases === undefined ? 'counts' : 'sequence');
+    this.model = model;
+    this.vocabulary = vocabulary;
+    const phrases = (model.phrases ?? []).map((phrase) => ({ words: phrase.split(' ').map((word) => this.partOf(word)) }));
+    if (model.phrases !== undefined) this.lookup = new PhraseLookup(phrases, this.partNumbers.size + 1);
+  }
+
+  /** The number of a part of phrases, from 1. */
+  private partOf(word: string): number {
+    const number = this.partNumbers.get(word) ?? this.partNumbers.size + 1;
+    this.partNumbers.set(word, number);
+    return number;
+  }
+
+  override addCounter(): number {
+    this.parts.push(new Uint32Array(1024));
+    return this.words.push([]) - 1;
+  }
+
+  override addTerms(counter: number, bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    const words = this.words[counter] as string[];
+    const added = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n');
+    // behind the last line feed there is none
+    added.pop();
+    for (const word of added) {
+      const number = words.push(word) - 1;
+      if (this.lookup === undefined) continue;
+      this.parts[counter] = roomFor(this.parts[counter] as Uint32Array, number);
+      (this.parts[counter] as Uint32Array)[number] = this.partNumbers.get(word) ?? 0;
+    }
+  }
+
+  override addRow(counter: number, row: Uint8Array, language: string): void {
+    this.batch.append(row, counter);
+    this.written.push(language);
+  }
+
+  /** Documents that wait to be taken. */
+  get waiting(): number {
+    return this.written.length;
+  }
+
+  /** The documents since the last call, in their order. */
+  async take(): Promise<KnownCounts> {
+    const languages = this.written.map((written) => this.settledLanguage(written));
+    for (const language of new Set(languages)) if (!this.rules.has(language)) this.rules.set(language, await this.newRule(language));
+    const { batch: rows } = this;
+    const most = Math.max(0, ...this.words.map(({ length }) => length));
+    if (most > this.identity.length) this.identity = Int32Array.from({ length: 2 * most }, (_, number) => number);
+    const termsOf = this.words.map(() => this.identity);
+    const kind = this.lookup === undefined ? 'counts' : 'sequence';
+    const reader = new RowReader({ kind, rows, terms: TermList.of([]), termsOf, languages: [], languageOf: new Uint8Array(0) });
+    const matrix = new RowWriter(this.vocabulary.length, rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const size = reader.read(i);
+      const rule = this.rules.get(languages[i] as string) as LanguageRule;
+      if (this.lookup === undefined) this.addWords(reader, size, rows.counterOf(i), rule, matrix);
+      else this.addSequence(reader, size, rows.counterOf(i), rule, this.lookup, matrix);
+      matrix.endRow();
+    }
+    this.batch = new PackedRows();
+    this.written = [];
+    return { ...matrix.finish(), languages };
+  }
+
+  private addWords({ terms, counts }: RowReader, size: number, counter: number, rule: LanguageRule, matrix: RowWriter): void {
+    for (let p = 0; p < size; p++) matrix.add(this.answer(rule, counter, terms[p]), counts[p]);
+  }
+
+  private addSequence(reader: RowReader, size: number, counter: number, rule: LanguageRule, lookup: PhraseLookup, matrix: RowWriter): void {
+    const numbers = reader.terms.slice(0, size);
+    const parts = this.parts[counter] as Uint32Array;
+    // phrases are looked for among the numbers of their parts
+    for (let p = 0; p < size; p++) reader.terms[p] = parts[numbers[p]];
+    for (let p = 0; p < size; ) {
+      const length = reader.terms[p] === 0 ? 1 : lookup.look(reader, p, size, rule.stops);
+      matrix.add(length === 1 ? this.answer(rule, counter, numbers[p]) : rule.phraseAnswers[lookup.phrase], 1);
+      p += length;
+    }
+  }
+
+  private answer(rule: LanguageRule, counter: number, number: number): number {
+    rule.answers[counter] = roomFor(rule.answers[counter] ?? new Uint32Array(1024), number);
+    const answers = rule.answers[counter] as Uint32Array;
+    if (answers[number] === NOT_ASKED) answers[number] = rule.answerOf((this.words[counter] as string[])[number] as string);
+    return answers[number];
+  }
+
+  private async newRule(language: string): Promise<LanguageRule> {
+    const { settings, tooCommon, wordForms, phrases = [] } = this.model;
+    const stops = stopWordsOf(language, settings, new SpecialWords(settings));
+    const stem = await stemOf(language, settings);
+    const columnOf = columnOfForms(this.vocabulary, stem, language, wordForms);
+    const leftOut = new LeftOutWords(new Map([[language, stops]]), new Map<string, Stem>(stem === undefined ? [] : [[language, stem]]), tooCommon);
+    const isGiven = settings.fixedVocabulary !== undefined;
+    const answerOf = (term: string) => {
+      // words of a vocabulary that was given are terms though they be stop words
+      const column = !isGiven && stops.has(term) ? undefined : columnOf(term);
+      if (column !== undefined) return column + FIRST;
+      return leftOut.has(term, language) ? LEFT_OUT : UNKNOWN;
+    };
+    const marks = new Uint8Array(this.partNumbers.size + 1);
+    if (!isGiven) for (const [word, number] of this.partNumbers) marks[number] = stops.has(word) ? 1 : 0;
+    return { answerOf, answers: [], phraseAnswers: Uint32Array.from(phrases, answerOf), stops: marks };
+  }
+
+  /** The language that a document is taken to be in, as if it were one more of those that the model was fitted to. */
+  private settledLanguage(written: string): string {
+    const known = this.settled.get(written);
+    if (known !== undefined) return known;
+    const { detectedLanguages } = this.model;
+    const languages = detectedLanguages.map(({ language }) => language);
+    let index = languages.indexOf(written);
+    if (index < 0) index = languages.push(written) - 1;
+    const languageOf = new Uint8Array(detectedLanguages.reduce((sum, { documents }) => sum + documents, 1));
+    let end = 0;
+    for (const [l, { documents }] of detectedLanguages.entries()) {
+      languageOf.fill(l, end, end + documents);
+      end += documents;
+    }
+    languageOf[end] = index;
+    const all = settleLanguages({ kind: 'counts', rows: new PackedRows(), terms: TermList.of([]), termsOf: [], languages, languageOf });
+    const settled = all.languages[all.languageOf[end]] as string;
+    this.settled.set(written, settled);
+    return settled;
+  }
+}
+
+/** The array, or a larger one with the same numbers, where a place is beyond its end. */
+function roomFor(numbers: Uint32Array, place: number): Uint32Array {
+  if (place < numbers.length) return numbers;
+  const larger = new Uint32Array(2 * place);
+  larger.set(numbers);
+  return larger;
+}
+
+/** Writes a matrix row by row, each row's columns added up and sorted. */
+class RowWriter {
+  private readonly counts: Uint32Array;
+  private readonly pointers: Int32Array;
+  private readonly unknown: Uint32Array;
+  private columnIndices = new Int32Array(4096);
+  private values = new Uint32Array(4096);
+  private rows = 0;
+  /** where the row begins, and where it ends so far */
+  private begin = 0;
+  private end = 0;
+
+  constructor(columns: number, rows: number) {
+    this.counts = new Uint32Array(columns);
+    this.pointers = new Int32Array(rows + 1);
+    this.unknown = new Uint32Array(rows);
+  }
+
+  add(answer: number, count: number): void {
+    if (answer === UNKNOWN) this.unknown[this.rows] += count;
+    if (answer < FIRST) return;
+    const column = answer - FIRST;
+    if (this.counts[column] === 0) {
+      if (this.end === this.columnIndices.length) this.grow();
+      this.columnIndices[this.end++] = column;
+    }
+    this.counts[column] += count;
+  }
+
+  endRow(): void {
+    const columns = this.columnIndices.subarray(this.begin, this.end).sort();
+    for (const [p, column] of columns.entries()) {
+      this.values[this.begin + p] = this.counts[column];
+      this.counts[column] = 0;
+    }
+    this.begin = this.end;
+    this.pointers[++this.rows] = this.end;
+  }
+
+  finish(): { X: CsrMatrix; unknown: Uint32Array } {
+    const { rows, pointers, end, counts, unknown } = this;
+    const X = { rows, columns: counts.length, rowPointers: pointers, columnIndices: this.columnIndices.slice(0, end), values: this.values.slice(0, end) };
+    return { X, unknown };
+  }
+
+  private grow(): void {
+    const [columnIndices, values] = [new Int32Array(2 * this.end), new Uint32Array(2 * this.end)];
+    columnIndices.set(this.columnIndices);
+    values.set(this.values);
+    [this.columnIndices, this.values] = [columnIndices, values];
+  }
+}
