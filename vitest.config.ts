@@ -24,6 +24,7 @@ export default defineConfig({
         'src/factorize/workers/worker.ts',
         'src/ingest/processes/reader-process.ts',
         'src/ingest/threads/count-thread.ts',
+        'src/run/threads/fit-thread.ts',
       ],
       reporter: ['text-summary'],
       thresholds: { lines: 90, branches: 80 },

@@ -1,6 +1,6 @@
 /*
  * npm run bench:topics: the topics. Coherence, diversity and time of topikl's defaults and of scikit-learn's and gensim's models; whether
- * five topics find BBC's five folders again; how well topics foretell words of other documents; and the settings around the defaults.
+ * five topics find BBC's five folders again; how well topics, also scikit-learn's and gensim's LDA, foretell words of other documents; and the settings around the defaults.
  *
  *   npm run bench:topics -- [peers] [subjects] [held-out] [defaults] [--collections bbc,sotu] [--seeds 2] [--quick] [--fresh]
  *

@@ -22,6 +22,19 @@ function commands(content: string): string[] {
     .filter((line) => line !== '');
 }
 
+/** Of the commands that do not have the settings of a run. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  topics: [],
+  evaluate: ['reference', 'window', 'labels-column', 'held-out'],
+  stability: ['refits', 'seed', 'threads'],
+  infer: ['out', 'text-column', 'id-column'],
+};
+
+function unknownOption(command: string, words: readonly string[]): string | undefined {
+  const unknown = words.find((word) => word.startsWith('--') && !OPTIONS[command]?.includes(word.slice(2)));
+  return unknown === undefined ? undefined : `${command} has no ${unknown}`;
+}
+
 /** What is wrong with a command of the documents, or undefined. */
 function problem(command: string): string | undefined {
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]) as string).filter((word) => !/^[A-Z_]+=/.test(word));
@@ -30,8 +43,8 @@ function problem(command: string): string | undefined {
   if (program === 'npm' && verb === 'run') return scripts[name] === undefined ? `no script ${name}` : undefined;
   if (program === 'bash') return existsSync(verb) ? undefined : `no file ${verb}`;
   if (program !== 'npx' || verb !== 'topikl') return `unknown program ${program}`;
-  if (name === 'topics') return undefined;
-  if (name !== 'run') return `unknown command ${name}`;
+  if (name in OPTIONS) return unknownOption(name, words.slice(3));
+  if (name !== 'run' && name !== 'choose-k') return `unknown command ${name}`;
   const inputs: string[] = [];
   const flags: Record<string, unknown> = {};
   const rest = words.slice(3);
@@ -68,8 +81,10 @@ it('the checks of documents catch a planted violation', () => {
   expect(commands('```sh\nnpm ci && npm run demo # first\n```')).toEqual(['npm ci', 'npm run demo']);
   expect(problem('npm run nonsense')).toBe('no script nonsense');
   expect(problem('npx topikl run corpora/nowhere')).toBe('no input corpora/nowhere');
+  expect(problem('npx topikl stability output/letters --refit 5')).toBe('stability has no --refit');
+  expect(problem('npx topikl judge output/letters')).toBe('unknown command judge');
   expect(problem('npx topikl run letters/ --topicz 5')).toContain('unknown setting `topicz`');
-  expect(problem('npx topikl run letters/ --topics 1')).toContain('`topics` must be a whole number ≥ 2, got "1"');
+  expect(problem('npx topikl run letters/ --topics 1')).toContain('`topics` must be a whole number ≥ 2, or auto, got "1"');
 });
 
 it('the package lists every external import of the bundle as a dependency, and the bundle leaves out all of them', () => {

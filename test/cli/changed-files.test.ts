@@ -146,7 +146,7 @@ describe('a run that is stopped while it reads', () => {
   const many = () => {
     const folder = temporaryFolder(
       Object.fromEntries(
-        Array.from({ length: 2500 }, (_, i) => [`in/${i}.txt`, `${'harbour quay boat tide '.repeat(50 + (i % 7))}word${i % 900} crane${i % 31}`]),
+        Array.from({ length: 1200 }, (_, i) => [`in/${i}.txt`, `${'harbour quay boat tide '.repeat(50 + (i % 7))}word${i % 900} crane${i % 31}`]),
       ),
     );
     settle(folder);

@@ -24,7 +24,7 @@ describe('planted topics', () => {
     const means: number[] = [];
     for (const seed of [1, 2, 3]) {
       const planted = plantTopics(2000, 3000, TOPICS, 150, new Random(seed));
-      const { factors, summary } = await fitModel(planted.X, { ...settings, seed, init: 'random' });
+      const { factors, summary } = await fitModel(planted.X, { ...settings, topics: TOPICS, seed, init: 'random' });
       expect(['converged', 'stationary']).toContain(summary.status);
       expect(mean(summary.documentPrior)).toBeCloseTo(0.05, 9);
       expect(summary.emptyTopics).toEqual([]);

@@ -64,7 +64,7 @@ describe('signatures', () => {
   });
 
   forAll(
-    [fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 30 }), fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 30 })],
+    [fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 60 }), fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 60 })],
     {
       numRuns: 1000,
     },
@@ -73,8 +73,9 @@ describe('signatures', () => {
     const [first, second] = [shingles(a), shingles(b)];
     const [left, right] = [signatureOf(a.join(' ')), signatureOf(b.join(' '))];
     if (first.size === second.size && [...first].every((shingle) => second.has(shingle))) expect(left).toEqual(right);
-    // by chance once in 65,536 bins
-    if (![...first].some((shingle) => second.has(shingle))) expect(left?.filter((value, bin) => value === right?.[bin]).length).toBeLessThan(16);
+    // of few shingles each has many bins, and two of them are alike by chance once in 65,536 times
+    const areMany = Math.min(first.size, second.size) >= 16;
+    if (areMany && ![...first].some((shingle) => second.has(shingle))) expect(left?.filter((value, bin) => value === right?.[bin]).length).toBeLessThan(16);
   });
 });
 

@@ -109,12 +109,12 @@ describe('excerptOf', () => {
     for (let m = 0; m < marks.length; m += 2) {
       expect(marks[m]).toBeGreaterThanOrEqual(end);
       end = marks[m + 1];
-      expect(
-        shown
-          .slice(marks[m], end)
-          .toLowerCase()
-          .replace(/[’ʼ＇]/, "'"),
-      ).toBe(own);
+      const marked = shown
+        .slice(marks[m], end)
+        .toLowerCase()
+        .replaceAll(/[’ʼ＇]/g, "'");
+      // a term that stands there several times in a row has one mark
+      for (const word of marked.split(' ')) expect(word).toBe(own);
     }
   });
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { CsrMatrix } from '../../../src/matrix/csr-matrix.js';
 import { writeMatrixMarket } from '../../../src/matrix/matrix-market.js';
+import { selectRows } from '../../../src/matrix/select-rows.js';
 import { parseCsv } from '../../../src/report/csv.js';
 import { makeSynthetic, readCounts } from '../factorize/problem.js';
 import { run } from '../factorize/processes.js';
@@ -139,20 +140,9 @@ export function readFolders({ folder }: Counts): (string | undefined)[] {
 /** Counts without every tenth document, as files, and the documents left out. */
 export function holdOut(counts: Counts, X: CsrMatrix): { training: Counts; heldOut: CsrMatrix } {
   const isHeldOut = (i: number) => i % 10 === 9;
+  const rows = Array.from({ length: X.rows }, (_, i) => i);
+  const isTraining = (i: number) => !isHeldOut(i);
   const matrix = path.join(counts.folder, 'training.mtx');
-  writeFileSync(matrix, [...writeMatrixMarket(selectRows(X, (i) => !isHeldOut(i)))].join(''));
-  return { training: countsIn(`${counts.name}, nine tenths`, counts.folder, matrix), heldOut: selectRows(X, isHeldOut) };
-}
-
-/** Some rows of a matrix, with all its columns. */
-export function selectRows({ rows, columns, rowPointers, columnIndices, values }: CsrMatrix, isWanted: (row: number) => boolean): CsrMatrix {
-  const wanted = Array.from({ length: rows }, (_, i) => i).filter(isWanted);
-  const pointers = new Int32Array(wanted.length + 1);
-  for (const [r, i] of wanted.entries()) pointers[r + 1] = pointers[r] + rowPointers[i + 1] - rowPointers[i];
-  const selected = { columnIndices: new Int32Array(pointers[wanted.length]), values: new Uint32Array(pointers[wanted.length]) };
-  for (const [r, i] of wanted.entries()) {
-    selected.columnIndices.set(columnIndices.subarray(rowPointers[i], rowPointers[i + 1]), pointers[r]);
-    selected.values.set(values.subarray(rowPointers[i], rowPointers[i + 1]), pointers[r]);
-  }
-  return { rows: wanted.length, columns, rowPointers: pointers, ...selected };
+  writeFileSync(matrix, [...writeMatrixMarket(selectRows(X, rows.filter(isTraining)))].join(''));
+  return { training: countsIn(`${counts.name}, nine tenths`, counts.folder, matrix), heldOut: selectRows(X, rows.filter(isHeldOut)) };
 }

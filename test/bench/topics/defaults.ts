@@ -1,6 +1,6 @@
 /* Part 4: settings varied one at a time around the defaults; the table by which the defaults were chosen. */
+import { completionScores, perWord } from '../../../src/evaluate/held-out.js';
 import { type CollectionName, type Counts, countsOf, readMatrix } from './collections.js';
-import { complete, perWord } from './completion.js';
 import type { Effort } from './effort.js';
 import { COMMON_PRIOR, type HeldOut, learnedPrior, prepareHeldOut, smoothedTopics } from './held-out.js';
 import { mean, type Quality, qualityOf, RANKINGS, type Ranking, rankings, tableRow, termDocuments } from './measures.js';
@@ -74,11 +74,11 @@ async function tryVariant(counts: Counts, { training, X, halves }: HeldOut, flag
     const qualities = Object.fromEntries(RANKINGS.map((ranking) => [ranking, qualityOf(Xt, ranked[ranking])])) as Row['qualities'];
     const partial = fitTopikl(training, topics, seed, flags);
     const { topicTerms } = smoothedTopics(X, partial);
-    const nats = (prior: readonly number[]) => perWord(halves, complete(halves, topicTerms, prior)).nats;
+    const nats = async (prior: readonly number[]) => perWord(halves, await completionScores(halves, topicTerms, prior)).nats;
     rows.push({
       qualities,
-      own: nats(learnedPrior(partial)),
-      common: nats(Array(topics).fill(COMMON_PRIOR)),
+      own: await nats(learnedPrior(partial)),
+      common: await nats(Array(topics).fill(COMMON_PRIOR)),
       iterations: fit.iterations ?? Number.NaN,
       seconds: fit.seconds,
     });

@@ -1,12 +1,12 @@
 /* Part 3: how well topics foretell the words of documents that they were not fitted to. */
+import { completionScores, cutInHalves, type Halves, meanScores, perWord } from '../../../src/evaluate/held-out.js';
 import type { CsrMatrix } from '../../../src/matrix/csr-matrix.js';
 import { smoothedTopicTerms } from '../../../src/topics/term-scores.js';
 import { expectedTopicTermCounts } from '../../../src/topics/topic-model.js';
 import { type CollectionName, type Counts, countsOf, holdOut, readMatrix } from './collections.js';
-import { complete, cutInHalves, type Halves, meanScores, perWord } from './completion.js';
 import type { Effort } from './effort.js';
 import { tableRow } from './measures.js';
-import { availablePeers, type Fit, fitPeer, fitTopikl, PEERS } from './programs.js';
+import { availablePeers, type Fit, fitPeer, fitTopikl, PEERS, type PeerName } from './programs.js';
 
 /** Pseudo-counts of each topic in a document, where a program has none to tell. */
 export const COMMON_PRIOR = 0.05;
@@ -19,7 +19,7 @@ export interface HeldOut {
   training: Counts;
   /** the training counts */
   X: CsrMatrix;
-  halves: Halves[];
+  halves: Halves;
 }
 
 export async function prepareHeldOut(counts: Counts): Promise<HeldOut> {
@@ -43,12 +43,12 @@ export function learnedPrior({ factors, documentPrior }: Fit): number[] {
 export async function compareHeldOut(names: readonly CollectionName[], { topics, seeds, quick }: Effort): Promise<void> {
   console.log(`\n3. Held-out documents, every tenth: log-likelihood of half of a document's words given the other half, K = ${topics}, seeds 1 to ${seeds}`);
   console.log('   nats a word, greater is better, with the standard error over documents; each program under both kinds of prior');
-  const peers = availablePeers(['lda'], quick);
+  const peers = availablePeers(['lda', 'gensim'], quick);
   for (const name of names) {
     const held = await prepareHeldOut(countsOf(name));
-    const words = held.halves.reduce((sum, half) => sum + half.words, 0);
-    console.log(`\n  ${held.training.name}: ${held.X.rows} documents are fitted, ${words} words in ${held.halves.length} others scored`);
-    compareOn(held, topics, seeds, peers.length > 0);
+    const words = held.halves.words.reduce((sum, ofOne) => sum + ofOne, 0);
+    console.log(`\n  ${held.training.name}: ${held.X.rows} documents are fitted, ${words} words in ${held.halves.words.length} others scored`);
+    await compareOn(held, topics, seeds, peers);
   }
 }
 
@@ -59,34 +59,45 @@ interface Scores {
   bySeed: Float64Array[];
 }
 
-function compareOn({ training, X, halves }: HeldOut, topics: number, seeds: number, withPeer: boolean): void {
+/** A program's scores with a prior of topikl's kind, and with 1/K for each topic. */
+interface BothScores {
+  learned: Scores;
+  symmetric: Scores;
+}
+
+async function compareOn({ training, X, halves }: HeldOut, topics: number, seeds: number, peers: readonly PeerName[]): Promise<void> {
   const symmetric = Array<number>(topics).fill(1 / topics);
   const scores = (program: string, prior: string): Scores => ({ program, prior, bySeed: [] });
-  const own = { learned: scores('topikl', 'its own'), symmetric: scores('topikl', `1/K, as LDA's`) };
-  const peer = { learned: scores(PEERS.lda.name, `as topikl's, by rank of prevalence`), symmetric: scores(PEERS.lda.name, 'its own, 1/K') };
+  const own: BothScores = { learned: scores('topikl', 'its own'), symmetric: scores('topikl', `1/K, as LDA's`) };
+  const others = peers.map((peer) => {
+    const { name } = PEERS[peer];
+    return { peer, learned: scores(name, `as topikl's, by rank of prevalence`), symmetric: scores(name, 'its own, 1/K') };
+  });
   let told = true;
   for (let seed = 1; seed <= seeds; seed++) {
     const fit = fitTopikl(training, topics, seed);
     const { topicTerms, words } = smoothedTopics(X, fit);
     const learned = learnedPrior(fit);
     told &&= fit.documentPrior !== undefined;
-    own.learned.bySeed.push(complete(halves, topicTerms, learned));
-    own.symmetric.bySeed.push(complete(halves, topicTerms, symmetric));
-    if (!withPeer) continue;
-    const other = smoothedTopics(X, fitPeer('lda', training, topics, seed));
-    peer.learned.bySeed.push(complete(halves, other.topicTerms, dealByRank(learned, words, other.words)));
-    peer.symmetric.bySeed.push(complete(halves, other.topicTerms, symmetric));
+    own.learned.bySeed.push(await completionScores(halves, topicTerms, learned));
+    own.symmetric.bySeed.push(await completionScores(halves, topicTerms, symmetric));
+    for (const { peer, learned: likeOwn, symmetric: equal } of others) {
+      const other = smoothedTopics(X, fitPeer(peer, training, topics, seed));
+      likeOwn.bySeed.push(await completionScores(halves, other.topicTerms, dealByRank(learned, words, other.words)));
+      equal.bySeed.push(await completionScores(halves, other.topicTerms, symmetric));
+    }
   }
   if (!told) console.log(`  topikl tells no prior of its own: ${COMMON_PRIOR} for each topic stands in for it`);
   console.log(tableRow(['program', 'prior', 'nats/word', 'error'], WIDTHS));
-  for (const list of withPeer ? [own.learned, own.symmetric, peer.symmetric, peer.learned] : [own.learned, own.symmetric]) {
+  for (const list of [own, ...others].flatMap(({ learned, symmetric: equal }) => [learned, equal])) {
     const { nats, error } = perWord(halves, meanScores(list.bySeed));
     console.log(tableRow([list.program, list.prior, nats.toFixed(4), error.toFixed(4)], WIDTHS));
   }
-  if (!withPeer) return;
-  difference('each with its own prior', halves, own.learned, peer.symmetric);
-  difference(`both with topikl's kind`, halves, own.learned, peer.learned);
-  difference(`both with 1/K`, halves, own.symmetric, peer.symmetric);
+  for (const peer of others) {
+    difference('each with its own prior', halves, own.learned, peer.symmetric);
+    difference(`both with topikl's kind`, halves, own.learned, peer.learned);
+    difference(`both with 1/K`, halves, own.symmetric, peer.symmetric);
+  }
 }
 
 /** The same pseudo-counts for other topics: the topic of the r-th most words has what the other program's r-th has. */
@@ -98,7 +109,7 @@ function dealByRank(prior: readonly number[], words: Float64Array, otherWords: F
   return dealt;
 }
 
-function difference(what: string, halves: readonly Halves[], own: Scores, peer: Scores): void {
+function difference(what: string, halves: Halves, own: Scores, peer: Scores): void {
   const [mine, theirs] = [own, peer].map(({ bySeed }) => meanScores(bySeed)) as [Float64Array, Float64Array];
   const scores = mine.map((score, d) => score - theirs[d]);
   const { nats, error } = perWord(halves, scores);

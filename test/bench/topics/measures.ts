@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { npmi } from '../../../src/evaluate/npmi.js';
 import { type CsrMatrix, columnTotals, transpose } from '../../../src/matrix/csr-matrix.js';
+import { selectRows } from '../../../src/matrix/select-rows.js';
 import { rankTerms } from '../../../src/topics/term-scores.js';
 import { expectedTopicTermCounts, type RoundedFactors, topicModel } from '../../../src/topics/topic-model.js';
 import { runPeer } from '../factorize/processes.js';
-import { selectRows } from './collections.js';
 
 /** Terms of a topic over which diversity is taken, and over whose pairs coherence is. */
 const DIVERSITY_TERMS = 25;
@@ -40,7 +40,13 @@ export function rankings(X: CsrMatrix, factors: RoundedFactors): Record<Ranking,
 
 /** Terms × documents, of the documents that have words: as coherence.py takes them. */
 export function termDocuments(X: CsrMatrix): CsrMatrix {
-  return transpose(selectRows(X, (i) => X.rowPointers[i + 1] > X.rowPointers[i]));
+  const rows = Array.from({ length: X.rows }, (_, i) => i);
+  return transpose(
+    selectRows(
+      X,
+      rows.filter((i) => X.rowPointers[i + 1] > X.rowPointers[i]),
+    ),
+  );
 }
 
 /** @param Xt terms × documents with words */

@@ -66,6 +66,17 @@ describe('reportMarkdown', () => {
     expect(report()).toContain('| 1 | 75.3 % | tax, law | t1, t2, t3, t4, t5, t6, t7 |\n');
   });
 
+  it('says how often topics come back, where that was looked at', () => {
+    const own = { topic: 1, verdict: 'unsure', refits: 20, found: 17, foundFromSeeds: 9, foundOnSamples: 8, share: 0.85, medianDistance: 0.3 } as const;
+    const figures = { prevalenceLow: 0.7, prevalenceHigh: 0.8, nearest: undefined, terms: [] };
+    const said = report({ stability: { refits: 20, seed: 1, topics: [{ ...own, ...figures }] } });
+    expect(said).toContain('\n\nNo topic is found in nine of ten refits. Unsure, found in half of the refits or more: 1.\n\n');
+    expect(said).toContain('| # | share | found | topic | words |\n| ---: | ---: | ---: | --- | --- |\n| 1 | 75.3 % | 17 of 20 | tax, law | t1,');
+    expect(said).toContain('\n\nFound says in how many of 20 other fits the topic comes back: ');
+    expect(said).toContain('\n\nFound in 17 of 20 refits, with 70.0 to 80.0 % of all words: other fits ');
+    expect(report()).not.toContain('efit');
+  });
+
   it('has a section with twenty words a topic', () => {
     expect(report()).toContain('## 1. tax, law\n\n75.3 % of all words. ');
     expect(report()).toMatch(/\*\*Words:\*\* t1, .*, t20\n/);

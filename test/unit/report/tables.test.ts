@@ -35,34 +35,37 @@ describe('documents.csv', () => {
 
   it('has metadata columns in the order in which they are met, empty where there are none', () => {
     const documents = [
-      { id: 'a#1', path: 'a', language: 'en', metadata: { year: '1790', party: '' } },
-      { id: 'b', path: 'b', language: 'de', metadata: { author: 'Adams, John', year: '1797' } },
+      { id: 'a#1', path: 'a', language: 'en', unknown: 2, metadata: { year: '1790', party: '' } },
+      { id: 'b', path: 'b', language: 'de', unknown: 2, metadata: { author: 'Adams, John', year: '1797' } },
     ];
     expect(lines(documentsCsv(documents, lengths))).toEqual([
-      'id,path,tokens,terms,language,year,party,author',
-      'a#1,a,10,3,en,1790,,',
-      'b,b,20,4,de,1797,,"Adams, John"',
+      'id,path,tokens,terms,language,unknown,year,party,author',
+      'a#1,a,10,3,en,2,1790,,',
+      'b,b,20,4,de,2,1797,,"Adams, John"',
       '',
     ]);
   });
 
   it('renames a metadata column that is named as one of its own', () => {
-    const documents = [{ id: 'a', path: 'a', language: 'en', metadata: { id: '7', terms: 'x' } }];
-    expect(lines(documentsCsv(documents, lengths)).slice(0, 2)).toEqual(['id,path,tokens,terms,language,metadata_id,metadata_terms', 'a,a,10,3,en,7,x']);
+    const documents = [{ id: 'a', path: 'a', language: 'en', unknown: 2, metadata: { id: '7', terms: 'x' } }];
+    expect(lines(documentsCsv(documents, lengths)).slice(0, 2)).toEqual([
+      'id,path,tokens,terms,language,unknown,metadata_id,metadata_terms',
+      'a,a,10,3,en,2,7,x',
+    ]);
   });
 
   it('gives no two columns one name', () => {
-    const documents = [{ id: 'a', path: 'a', language: 'en', metadata: { id: '7', metadata_id: '8' } }];
+    const documents = [{ id: 'a', path: 'a', language: 'en', unknown: 2, metadata: { id: '7', metadata_id: '8' } }];
     const header = lines(documentsCsv(documents, lengths))[0].split(',');
     expect(new Set(header).size).toBe(header.length);
   });
 
   it('leaves a cell empty where only another document has a column named as a property of every object', () => {
     const documents = [
-      { id: 'a', path: 'a', language: 'en', metadata: { constructor: 'Lotus' } as Record<string, string> },
-      { id: 'b', path: 'b', language: 'de', metadata: {} },
+      { id: 'a', path: 'a', language: 'en', unknown: 2, metadata: { constructor: 'Lotus' } as Record<string, string> },
+      { id: 'b', path: 'b', language: 'de', unknown: 2, metadata: {} },
     ];
-    expect(lines(documentsCsv(documents, lengths)).slice(1, 3)).toEqual(['a,a,10,3,en,Lotus', 'b,b,20,4,de,']);
+    expect(lines(documentsCsv(documents, lengths)).slice(1, 3)).toEqual(['a,a,10,3,en,2,Lotus', 'b,b,20,4,de,2,']);
   });
 });
 

@@ -83,16 +83,16 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
   vocabulary: [['', 'a file, got ""']],
   documents: [['', 'a file, got ""']],
   topics: [
-    ['0', 'a whole number ≥ 2, got "0"'],
-    ['1', 'a whole number ≥ 2, got "1"'],
-    ['abc', 'a whole number ≥ 2, got "abc"'],
-    ['2.5', 'a whole number ≥ 2, got "2.5"'],
-    ['', 'a whole number ≥ 2, got ""'],
-    ['1e999', 'a whole number ≥ 2, got "1e999"'],
-    ['0x10', 'a whole number ≥ 2, got "0x10"'],
-    [1, 'a whole number ≥ 2, got 1'],
-    [null, 'a whole number ≥ 2, got null'],
-    [[2, 3], 'a whole number ≥ 2, got 2 values'],
+    ['0', 'a whole number ≥ 2, or auto, got "0"'],
+    ['1', 'a whole number ≥ 2, or auto, got "1"'],
+    ['abc', 'a whole number ≥ 2, or auto, got "abc"'],
+    ['2.5', 'a whole number ≥ 2, or auto, got "2.5"'],
+    ['', 'a whole number ≥ 2, or auto, got ""'],
+    ['1e999', 'a whole number ≥ 2, or auto, got "1e999"'],
+    ['0x10', 'a whole number ≥ 2, or auto, got "0x10"'],
+    [1, 'a whole number ≥ 2, or auto, got 1'],
+    [null, 'a whole number ≥ 2, or auto, got null'],
+    [[2, 3], 'a whole number ≥ 2, or auto, got 2 values'],
   ],
   solver: [['newton', expect.stringMatching(/^one of .*multiplicative.*, got "newton"$/) as unknown as string]],
   loss: [['euclid', 'one of kullback-leibler, frobenius, got "euclid"']],
@@ -338,7 +338,7 @@ describe('a pipeline file', () => {
   });
 
   test('a wrong value', () => {
-    expect(messageOf(() => resolve('input: letters\ntopics: 1\n'))).toBe('`topics` must be a whole number ≥ 2, got 1');
+    expect(messageOf(() => resolve('input: letters\ntopics: 1\n'))).toBe('`topics` must be a whole number ≥ 2, or auto, got 1');
     expect(messageOf(() => resolve('input: letters\nstem: "yes"\n'))).toBe('`stem` must be true or false, got "yes"');
   });
 
@@ -369,7 +369,7 @@ test('the schema for editors has every setting, described, and nothing else', ()
   expect(Object.keys(schema.properties)).toEqual(['input', ...SETTING_NAMES.map(flagName)]);
   expect(schema).toMatchObject({ required: ['input'], additionalProperties: false });
   for (const property of Object.values(schema.properties)) expect(property.description).toEqual(expect.stringMatching(/\w/));
-  expect(schema.properties.topics).toMatchObject({ type: 'integer', minimum: 2, default: 20 });
+  expect(schema.properties.topics).toMatchObject({ anyOf: [{ type: 'integer', minimum: 2 }, { const: 'auto' }], default: 20 });
   expect(schema.properties['keep-texts']).toMatchObject({ enum: ['full', 'no'] });
 });
 

@@ -91,6 +91,7 @@ describe('wrong use', () => {
     ['no documents', [], {}, 'EmptyVocabularyError', /^no term is left of 0 distinct words in 0 documents: no words at all$/],
     ['too many topics', texts, { topics: 9 }, 'ConfigError', /^`topics` must be at most the number of documents, 8, got 9$/],
     ['an option out of range', texts, { topics: 1 }, 'ConfigError', /^`topics` must be a whole number ≥ 2, got 1$/],
+    ['a search for the number of topics', texts, { topics: 'auto' as unknown as number }, 'ConfigError', /^`topics` must be a whole number ≥ 2, got "auto"$/],
     ['an unknown option', texts, { topcs: 2 }, 'ConfigError', /^the options: unknown setting `topcs`$/],
     ['only stop words', ['the', 'and'], { language: 'en' }, 'EmptyVocabularyError', /2 stop-word$/],
   ])('%s', async (_name, documents, options, name, message) => {

@@ -39,6 +39,8 @@ export const SAME_BITS = [
   'document-topics.csv',
   'documents.csv',
   'ledger.csv',
+  'left-out-words.csv',
+  'misfit.csv',
   'repeated-lines.csv',
   'texts.jsonl.gz',
   'topic-summary.csv',

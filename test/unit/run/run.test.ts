@@ -147,6 +147,7 @@ describe('the same bits', () => {
       'counts.mtx',
       'documents.csv',
       'ledger.csv',
+      'left-out-words.csv',
       'manifest.json',
       'repeated-lines.csv',
       'texts.jsonl.gz',
@@ -266,6 +267,7 @@ describe('a count matrix', () => {
         tokens: String(tokens),
         terms: String([2, 1, 1, 0, 2][i]),
         language: 'none',
+        unknown: '0',
       })),
     );
     expect(existsSync(path.join(out, 'texts.jsonl.gz'))).toBe(false);

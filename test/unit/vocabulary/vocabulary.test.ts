@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EmptyVocabularyError } from '../../../src/errors/errors.js';
 import type { Stem } from '../../../src/tokenize/languages.js';
-import { buildVocabulary, type VocabularySettings } from '../../../src/vocabulary/vocabulary.js';
+import { buildVocabulary, LEFT_OUT, UNKNOWN, type VocabularySettings } from '../../../src/vocabulary/vocabulary.js';
 import { countTexts } from '../../support/count.js';
 
 interface Given extends Partial<Omit<VocabularySettings, 'stopWords' | 'stems'>> {
@@ -81,7 +81,7 @@ describe('buildVocabulary', () => {
     const { vocabulary, columns, pruned } = build(documents, { maxTerms: 2 });
     expect(vocabulary.terms).toEqual(['b', 'e']);
     expect(vocabulary.counts).toEqual(Float64Array.of(8, 2));
-    expect(columns).toEqual(Int32Array.of(-1, 0, -1, -1, 1));
+    expect(columns).toEqual(Int32Array.of(UNKNOWN, 0, UNKNOWN, UNKNOWN, 1));
     expect(pruned.map(({ term, reason }) => [term, reason])).toEqual([
       ['a', 'beyond-max-terms'],
       ['c', 'beyond-max-terms'],
@@ -139,7 +139,7 @@ describe('a given vocabulary', () => {
     expect(vocabulary.documentFrequency).toEqual(Int32Array.of(1, 0, 2));
     expect(vocabulary.counts).toEqual(Float64Array.of(1, 0, 2));
     // words by code point: cat, dog, the
-    expect(columns).toEqual(Int32Array.of(2, -1, 0));
+    expect(columns).toEqual(Int32Array.of(2, UNKNOWN, 0));
     expect(pruned).toEqual([{ term: 'dog', reason: 'not-in-vocabulary', documentFrequency: 1, count: 2 }]);
   });
 
@@ -147,7 +147,7 @@ describe('a given vocabulary', () => {
     const { vocabulary, columns } = build(['cats cats cat', 'dogs'], { fixed: ['cat'], stem: withoutS });
     expect(vocabulary.terms).toEqual(['cat']);
     expect(vocabulary.counts).toEqual(Float64Array.of(3));
-    expect(columns).toEqual(Int32Array.of(0, 0, -1));
+    expect(columns).toEqual(Int32Array.of(0, 0, UNKNOWN));
   });
 });
 
@@ -259,7 +259,7 @@ describe('several languages', () => {
       counts: Float64Array.of(0, 2, 1, 0),
     });
     // words: cats, lauf, laufen
-    expect(columns).toEqual([Int32Array.of(2, -1, -1), Int32Array.of(-1, 1, 1)]);
+    expect(columns).toEqual([Int32Array.of(2, LEFT_OUT, UNKNOWN), Int32Array.of(UNKNOWN, 1, 1)]);
     expect(pruned).toEqual([
       { term: 'cats', reason: 'not-in-vocabulary', documentFrequency: 1, count: 1 },
       { term: 'laufen', reason: 'not-in-vocabulary', documentFrequency: 1, count: 1 },
