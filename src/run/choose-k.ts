@@ -5,8 +5,9 @@ import { type SearchRange, searchTopics } from './candidates/search-topics.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts, readingFingerprint } from './count-stage.js';
 import { InputFiles } from './input-files.js';
+import { newManifest } from './new-manifest.js';
 import type { RunHooks } from './progress.js';
-import { newManifest, runCount } from './run.js';
+import { runCount } from './run-count.js';
 import { RunFolder } from './run-folder.js';
 
 export interface ChooseKResult {

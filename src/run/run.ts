@@ -7,23 +7,22 @@ import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { readNpy, writeNpy } from '../matrix/npy.js';
 import { documentTopicsCsv, misfitCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
 import { recommendationSentences } from '../report/topic-search.js';
-import { UNICODE_VERSION } from '../tokenize/letters.js';
 import { loadCollection, loadFactors, loadStability, loadTopicSummaries, type TopicSummary } from './artifacts.js';
 import { SEARCH_STEPS, searchTopics } from './candidates/search-topics.js';
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { RunConfig } from './config.js';
-import { countFingerprint, countStage, quotesTexts, readingFingerprint, TEXTS } from './count-stage.js';
-import type { CountedCollection } from './counted-collection.js';
+import { quotesTexts, readingFingerprint } from './count-stage.js';
 import { describeTopics, TOP_TERMS } from './describe-topics.js';
 import { checkTopics, fitModel, type GivenStart } from './fit-model.js';
 import { InputFiles } from './input-files.js';
 import type { Manifest } from './manifest.js';
 import { modelSettings } from './model-settings.js';
-import { breather, type RunHooks } from './progress.js';
+import { newManifest } from './new-manifest.js';
+import type { RunHooks } from './progress.js';
 import { removeRefits } from './refits/refit-store.js';
+import { runCount } from './run-count.js';
 import { RunFolder } from './run-folder.js';
-import { flagName, isNamedStart, type NamedStart, SETTING_NAMES, SETTINGS } from './settings.js';
-import { version } from './version.js';
+import { isNamedStart, type NamedStart, SETTINGS } from './settings.js';
 import { reportStage } from './write-report.js';
 
 /** Seconds between two checkpoints of the fit. */
@@ -128,55 +127,12 @@ async function chosenTopics(folder: RunFolder, X: CsrMatrix, config: RunConfig, 
   return topics;
 }
 
-/** The stage of the counts. Only files that may be those of the last run are hashed before it; the others are as they are read. */
-export async function runCount(folder: RunFolder, config: RunConfig, files: InputFiles, hooks: RunHooks): Promise<CountedCollection | undefined> {
-  const { manifest } = folder;
-  const breathe = breather(hooks.signal, 'while the inputs were compared with those of the last run');
-  await files.check(config.matrixInput || folder.hasCounted(files.sizes()), async (done, totalFiles) => {
-    hooks.onProgress?.({ stage: 'checking', files: done, totalFiles });
-    await breathe();
-  });
-  const texts = quotesTexts(config) ? [TEXTS] : [];
-  const settings = () => countFingerprint(config, files.list, manifest);
-  if (files.areKnown) manifest.inputs = await files.hashedInputs();
-  const counted = await folder.stage(
-    'count',
-    files.areKnown ? settings() : settings,
-    async (writer) => {
-      const collection = await countStage(writer, config, files, manifest, hooks);
-      manifest.inputs = await files.hashedInputs();
-      return collection;
-    },
-    texts,
-  );
-  files.save();
-  if (counted === undefined) folder.keep('counts');
-  if (texts.length === 0) folder.drop(TEXTS);
-  return counted;
-}
-
 /** A value that is there already, or is loaded when first asked for. */
-export function remember<T>(value: T | undefined, load: () => Promise<T>): () => Promise<T> {
+function remember<T>(value: T | undefined, load: () => Promise<T>): () => Promise<T> {
   let kept = value;
   return async () => {
     kept ??= await load();
     return kept;
-  };
-}
-
-export function newManifest(config: RunConfig): Manifest {
-  const out = path.resolve(config.out);
-  const relative = (input: string) => path.relative(out, path.resolve(input)).split(path.sep).join('/');
-  const settings = SETTING_NAMES.filter((name) => config[name] !== undefined).map((name) => [flagName(name), config[name]]);
-  return {
-    version,
-    node: process.versions.node,
-    unicode: UNICODE_VERSION,
-    icu: process.versions.icu ?? '',
-    seed: config.seed,
-    config: { input: config.inputs, ...Object.fromEntries(settings) },
-    inputs: config.inputs.map((input) => ({ path: relative(input), files: 0, bytes: 0, sha256: '' })),
-    stages: [],
   };
 }
 
