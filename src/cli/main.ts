@@ -83,6 +83,14 @@ function positionals(argv: Arguments, name: string): string[] {
   return [...(Array.isArray(words) ? words : [words]), ...((argv['--'] as string[] | undefined) ?? [])].map(String);
 }
 
+/** The folder that a command takes; a second word is no longer the command's own. */
+function oneFolder(argv: Arguments, command: string): string {
+  const [folder, more] = positionals(argv, 'folder');
+  if (folder === undefined || more !== undefined || argv._.length > 1)
+    throw new ConfigError(`topikl ${command} takes one folder, the one that topikl run wrote`);
+  return folder;
+}
+
 async function main(words: string[]): Promise<void> {
   await yargs(words)
     .scriptName('topikl')
@@ -115,8 +123,7 @@ async function main(words: string[]): Promise<void> {
         const { json = false, ...rest } = argv as unknown as Arguments;
         const [unknown] = Object.keys(givenFlags(rest, 'folder'));
         if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl topics --help.' });
-        const [folder, more] = positionals(rest, 'folder');
-        if (folder === undefined || more !== undefined) throw new ConfigError('topikl topics takes one folder, the one that topikl run wrote');
+        const folder = oneFolder(rest, 'topics');
         const { topicsCommand } = await import('./topics.js');
         topicsCommand(folder, { json });
       },
@@ -140,10 +147,7 @@ async function main(words: string[]): Promise<void> {
         const { reference, window, 'labels-column': labelsColumn, 'held-out': heldOut, ...others } = givenFlags(rest, 'folder') as Record<string, string>;
         const [unknown] = Object.keys(others);
         if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl evaluate --help.' });
-        const [folder, more] = positionals(rest, 'folder');
-        // a second word is no longer the command's own
-        if (folder === undefined || more !== undefined || rest._.length > 1)
-          throw new ConfigError('topikl evaluate takes one folder, the one that topikl run wrote');
+        const folder = oneFolder(rest, 'evaluate');
         const { evaluateCommand } = await import('./evaluate.js');
         await evaluateCommand(folder, { reference, window, labelsColumn, heldOut }, { json, quiet });
       },

@@ -1,4 +1,4 @@
-import type { CountCollector } from '../tokenize/term-counts.js';
+import type { CountSink } from '../tokenize/term-counts.js';
 import { type CollectedDocument, Collection, type CopySettings } from './collection.js';
 import type { SourceFile } from './document.js';
 import { type FileEnd, type FileEvent, type FileSettings, readFiles, readingTools } from './file-reader.js';
@@ -32,7 +32,7 @@ export interface ReadingAccount {
   /** the lines that stand in many documents; there when all documents have been read */
   repeatedLines: RepeatedLine[];
   /** the words of the documents, a row each, where the settings have them counted */
-  counts?: CountCollector | undefined;
+  counts?: CountSink | undefined;
 }
 
 /**
@@ -105,7 +105,7 @@ async function* readOnce(
 }
 
 /** The events of all files, which this process reads. */
-async function* readHere(files: readonly SourceFile[], settings: FileSettings, counts: CountCollector | undefined): AsyncGenerator<FileEvent> {
+async function* readHere(files: readonly SourceFile[], settings: FileSettings, counts: CountSink | undefined): AsyncGenerator<FileEvent> {
   const tools = await readingTools(settings);
   const { counter } = tools;
   const number = counts?.addCounter() ?? 0;

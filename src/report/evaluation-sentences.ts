@@ -44,11 +44,18 @@ function coverageSentence({ terms, termsFound, pairs, pairsFound }: Coverage, un
   return `${missing}; ${percent(pairsFound / pairs)} of their pairs meet in a ${unit}, the others count −1 in NPMI.`;
 }
 
+function moreOften(npmi: number): string {
+  if (npmi >= CLEARLY) return 'clearly more often than';
+  if (npmi >= SOMEWHAT) return 'somewhat more often than';
+  if (npmi >= -SOMEWHAT) return 'about as often as';
+  return 'less often, since many pairs never meet there, than';
+}
+
 /** The figures of all topics in words. */
 export function* modelSentences({ model, topics, coherence }: Evaluation): Generator<Explained> {
   if (!Number.isNaN(model.npmi)) {
     const { npmi } = model;
-    const how = npmi >= CLEARLY ? 'clearly more often than' : npmi >= SOMEWHAT ? 'somewhat more often than' : 'hardly more often than';
+    const how = moreOften(npmi);
     const where = coherence.windows.npmi === 'documents' ? 'in the same documents' : 'near each other';
     yield explained(
       `NPMI ${npmi.toFixed(3)}: the first words of a topic stand ${where} ${how} chance would have it (0; never: −1, always: 1). ${extremes(topics, 'npmi', 2)}`,

@@ -133,10 +133,11 @@ function plural(count: number, word: string): string {
 export function misfitSentence(documents: number, listed: number): string {
   const measure =
     'The misfit of a document says how surprising its words are under its own mixture of topics, words that are no terms included: in standard deviations above the median of the collection, for a document of its length (see misfit.csv).';
-  if (documents === 0) return `There are none. ${measure} None is above 3.`;
+  const unseen = 'Other languages and codes stand out; a document on another subject may not, since a model that was fitted to it explains it in part.';
+  if (documents === 0) return `None stands out. ${measure} None is above 3. ${unseen}`;
   const them = documents === 1 ? 'One document has' : `${whole(documents)} documents have`;
   const worst = listed < documents ? ` The ${whole(listed)} worst:` : '';
-  return `${them} a misfit above 3: another language or subject than the rest, or hardly any text. ${measure}${worst}`;
+  return `${them} a misfit above 3: another language or subject than the rest, or hardly any text. ${measure} ${unseen}${worst}`;
 }
 
 /** Topics that the summary of an inference names. */

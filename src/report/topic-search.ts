@@ -155,7 +155,7 @@ export function methodSentences({ documents, heldOutWords, fits, candidates, see
     `Each number of topics was fitted ${fits} times from different starts (seeds ${seed} to ${seed + fits - 1}) to ${whole(documents.training)} documents; the figures are means. Fits end a little earlier than those of a run.`,
     `Held-out likelihood: ${whole(documents.heldOut)} other documents, every tenth, were cut in halves. From the words of the first half, with the topics fixed, each document’s mixture was found, and the ${whole(heldOutWords)} words of the second half were scored: nats a word, greater is better (perplexity is e to the power of minus that).`,
     'Behind the best: the difference on the same documents, ± its standard error over documents and fits.',
-    `Recommended is the smallest number within one standard error of the best; where that is the largest that was tried, the one of the greatest coherence × diversity.`,
+    `Recommended is the smallest number within one standard error of the best; where that is the largest that was tried, or fewer than twenty documents were scored, the one of the greatest coherence × diversity.`,
     'Coherence: NPMI over documents of each topic’s first ten terms. Diversity: different terms among the topics’ first 25. Stability: topics that another fit has too, each the nearest of the other at a Jensen-Shannon distance below 0.5.',
     `Numbers that were tried: ${candidates.map(({ topics }) => topics).join(', ')}.`,
   ];

@@ -119,7 +119,8 @@ async function countTexts(writer: StageWriter, config: RunConfig, inputs: InputF
     fixedVocabulary:
       config.vocabulary === undefined ? undefined : givenTerms(readLines(config.vocabulary, 'vocabulary'), config.vocabulary, config, config.language),
   };
-  account.counts = new CountCollector(countRule(settings).rows, writer.beginScratch('rows'));
+  const counts = new CountCollector(countRule(settings).rows, writer.beginScratch('rows'));
+  account.counts = counts;
   const read: ReadDocument[] = [];
   for await (const { id, path, text, metadata } of readDocuments(
     inputs.toRead(),
@@ -136,7 +137,7 @@ async function countTexts(writer: StageWriter, config: RunConfig, inputs: InputF
   await texts?.drained();
   if (texts !== undefined) writer.finish(texts);
   if (read.length === 0) throw noDocuments(config, account.ledger);
-  const collection = await chooseTerms((account.counts as CountCollector).finish(), read, settings, account.ledger);
+  const collection = await chooseTerms(counts.finish(), read, settings, account.ledger);
   if (metadata !== undefined) addMetadata(metadata, collection.documents, account.ledger);
   return collection;
 }

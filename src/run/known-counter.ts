@@ -3,7 +3,7 @@ import { settleLanguages } from '../tokenize/document-languages.js';
 import type { Stem } from '../tokenize/languages.js';
 import { PackedRows } from '../tokenize/packed-rows.js';
 import { SpecialWords } from '../tokenize/special-words.js';
-import { CountCollector, RowReader } from '../tokenize/term-counts.js';
+import { type CountSink, RowReader } from '../tokenize/term-counts.js';
 import { TermList } from '../tokenize/term-list.js';
 import { LeftOutWords } from '../vocabulary/left-out-words.js';
 import { PhraseLookup } from '../vocabulary/phrase-lookup.js';
@@ -43,7 +43,7 @@ interface LanguageRule {
  * Takes the rows of documents as counters make them, and counts them in the columns of a model: each as it would have been counted among
  * the documents that the model was fitted to. Memory: the rows since the last take(), and the distinct words of all.
  */
-export class KnownCounter extends CountCollector {
+export class KnownCounter implements CountSink {
   private readonly model: CountingModel;
   private readonly vocabulary: readonly string[];
   private readonly rules = new Map<string, LanguageRule>();
@@ -59,7 +59,6 @@ export class KnownCounter extends CountCollector {
   private readonly lookup: PhraseLookup | undefined;
 
   constructor(model: CountingModel, vocabulary: readonly string[]) {
-    super(model.phrases === undefined ? 'counts' : 'sequence');
     this.model = model;
     this.vocabulary = vocabulary;
     const phrases = (model.phrases ?? []).map((phrase) => ({ words: phrase.split(' ').map((word) => this.partOf(word)) }));
@@ -73,12 +72,12 @@ export class KnownCounter extends CountCollector {
     return number;
   }
 
-  override addCounter(): number {
+  addCounter(): number {
     this.parts.push(new Uint32Array(1024));
     return this.words.push([]) - 1;
   }
 
-  override addTerms(counter: number, bytes: Uint8Array): void {
+  addTerms(counter: number, bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     const words = this.words[counter] as string[];
     const added = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n');
@@ -92,7 +91,7 @@ export class KnownCounter extends CountCollector {
     }
   }
 
-  override addRow(counter: number, row: Uint8Array, language: string): void {
+  addRow(counter: number, row: Uint8Array, language: string): void {
     this.batch.append(row, counter);
     this.written.push(language);
   }

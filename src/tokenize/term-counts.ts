@@ -83,8 +83,22 @@ export class RowReader {
   }
 }
 
-/** Collects the rows that one or more counters make of documents, in the order of the documents. */
-export class CountCollector {
+/** Takes what one or more counters make of documents. */
+export interface CountSink {
+  /** A new counter; returns its number. */
+  addCounter(): number;
+  /**
+   * The next terms of a counter, in the order of their numbers.
+   *
+   * @param bytes UTF-8, a line feed after each term
+   */
+  addTerms(counter: number, bytes: Uint8Array): void;
+  /** The row of the next document. */
+  addRow(counter: number, row: Uint8Array, language: string): void;
+}
+
+/** Collects the rows of all documents, in their order. */
+export class CountCollector implements CountSink {
   private readonly kind: TermCounts['kind'];
   private readonly rows: PackedRows;
   private readonly languages: string[] = [];
@@ -103,16 +117,10 @@ export class CountCollector {
     this.rows = new PackedRows(store);
   }
 
-  /** A new counter; returns its number. */
   addCounter(): number {
     return this.counters++;
   }
 
-  /**
-   * The next terms of a counter, in the order of their numbers.
-   *
-   * @param bytes UTF-8, a line feed after each term
-   */
   addTerms(counter: number, bytes: Uint8Array): void {
     const first = this.size;
     while (this.end + bytes.length > this.bytes.length) this.bytes = doubled(this.bytes, Uint8Array);
@@ -128,7 +136,6 @@ export class CountCollector {
     this.lots.push({ counter, first, size: this.size - first });
   }
 
-  /** The row of the next document. */
   addRow(counter: number, row: Uint8Array, language: string): void {
     let index = this.languages.indexOf(language);
     if (index < 0) index = this.languages.push(language) - 1;

@@ -50,6 +50,7 @@ const cases: [name: string, words: string[], code: 2 | 3, message: RegExp][] = [
   ['a strict run over a binary file', ['run', 'strict', '--strict'], 3, /^b\.txt: it is no text, nor of a format that is known \(binary\)$/],
   ['an unknown flag', ['run', 'letters', '--topcs', '3'], 2, /^the command line: unknown setting `topcs`$/],
   ['a language without a stemmer', ['run', 'letters', '--stem', '--language', 'pl'], 2, /^`stem` has no stemmer for the language "pl"$/],
+  ['a second folder of topics', ['topics', 'letters', 'letters'], 2, /^topikl topics takes one folder, the one that topikl run wrote$/],
   ['an unknown flag of topics', ['topics', 'letters', '--wide'], 2, /^unknown option --wide$/],
   ['no folder of results', ['infer'], 2, /^topikl infer takes the folder that topikl run wrote, then the documents$/],
   ['a folder of results that is not there', ['infer', 'nowhere', 'letters'], 2, /^the folder "nowhere" does not exist$/],

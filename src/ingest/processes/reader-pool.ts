@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fromPlain } from '../../errors/error-transport.js';
 import { InterruptedError, WorkerError } from '../../errors/errors.js';
 import { entryFile } from '../../launch/entry-file.js';
-import type { CountCollector } from '../../tokenize/term-counts.js';
+import type { CountSink } from '../../tokenize/term-counts.js';
 import type { SourceFile } from '../document.js';
 import type { FileEvent, FileSettings } from '../file-reader.js';
 import type { Problem } from '../ledger.js';
@@ -70,7 +70,7 @@ export interface ReaderPoolOptions {
   /** megabytes of objects that a process may hold */
   megabytes?: number;
   /** is told of the terms that the processes meet */
-  counts?: CountCollector | undefined;
+  counts?: CountSink | undefined;
   /** what the processes run, if not the reading of files */
   entry?: string | URL;
 }
