@@ -1,3 +1,5 @@
+import { builtinModules } from 'node:module';
+
 // A folder imports only from folders above it in this list; the table in ARCHITECTURE.md says what each holds.
 const LAYERS = [
   'errors',
@@ -20,7 +22,10 @@ const LAYERS = [
 ];
 
 /** Run in the page too, so they import nothing of node. */
-const NODE_FREE = ['tokenize', 'vocabulary', 'factorize/kernels', 'topics'];
+const NODE_FREE = ['tokenize', 'vocabulary', 'factorize/kernels', 'topics', 'report/page'];
+
+/** The modules of Node, as they are resolved. */
+const BUILTIN = `^(node:)?(${builtinModules.join('|')})$`;
 
 /** A pattern of the files in a layer, without those of a layer inside it. */
 const inside = (layer) => `^src/${layer}/${layer === 'factorize' ? '(?!kernels/|workers/)' : ''}`;
@@ -38,8 +43,15 @@ export default {
     {
       name: 'page-code-is-node-free',
       severity: 'error',
-      from: { path: NODE_FREE.map((layer) => `^src/${layer}/`), pathNot: 'generate-' },
+      from: { path: NODE_FREE.map((layer) => `^src/${layer}/`), pathNot: '(generate-|build\\.mjs$)' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'page-reaches-no-node',
+      severity: 'error',
+      comment: 'What the page imports from other folders is as free of node as the page is.',
+      from: { path: '^src/report/page/', pathNot: 'build\\.mjs$' },
+      to: { path: BUILTIN, reachable: true },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
@@ -56,6 +68,6 @@ export default {
     exclude: { path: '^src/(factorize/kernels|tokenize/kernel|ingest/repeats/kernel)/assembly/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };

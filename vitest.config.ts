@@ -21,6 +21,7 @@ export default defineConfig({
         'src/tokenize/kernel/compiled.ts',
         'src/ingest/repeats/kernel/assembly/**',
         'src/ingest/repeats/kernel/compiled.ts',
+        'src/report/page/compiled.ts',
         'src/factorize/workers/worker.ts',
         'src/ingest/processes/reader-process.ts',
         'src/ingest/threads/count-thread.ts',

@@ -1,15 +1,15 @@
 import type { LedgerEntry } from '../ingest/ledger.js';
 import { documentTermMatrix, withoutEmptyRows } from '../matrix/document-term-matrix.js';
 import { settleLanguages } from '../tokenize/document-languages.js';
-import { type Stem, spellingOf, stemmerOf, termsOf } from '../tokenize/languages.js';
+import type { Stem } from '../tokenize/languages.js';
 import { SpecialWords } from '../tokenize/special-words.js';
-import { stopWords } from '../tokenize/stop-words.js';
 import type { TermCounts } from '../tokenize/term-counts.js';
 import type { LeftOutWord } from '../vocabulary/left-out-words.js';
-import { joinPhrases, phraseStem } from '../vocabulary/phrases.js';
+import { joinPhrases } from '../vocabulary/phrases.js';
 import { unknownWords } from '../vocabulary/unknown-words.js';
 import { buildVocabulary } from '../vocabulary/vocabulary.js';
 import { wordForms } from '../vocabulary/word-forms.js';
+import { stemOf, stopWordsOf, type WordSettings } from '../vocabulary/word-settings.js';
 import type { CountedCollection, DocumentRecord } from './counted-collection.js';
 import type { Settings } from './settings.js';
 
@@ -17,34 +17,17 @@ import type { Settings } from './settings.js';
 export type ReadDocument = Omit<DocumentRecord, 'language' | 'unknown'>;
 
 /** The settings that decide which words are terms. */
-export type TermSettings = Pick<
-  Settings,
-  'language' | 'stem' | 'phrases' | 'urls' | 'mailAddresses' | 'hashtags' | 'emoji' | 'minDf' | 'maxDf' | 'maxTerms'
-> & {
-  /** further words to leave out, any text */
-  moreStopWords?: readonly string[] | undefined;
-  /** exactly these terms */
-  fixedVocabulary?: readonly string[] | undefined;
-};
+export type TermSettings = WordSettings &
+  Pick<Settings, 'minDf' | 'maxDf' | 'maxTerms'> & {
+    /** exactly these terms */
+    fixedVocabulary?: readonly string[] | undefined;
+  };
 
 const LARGE_COLLECTION = 2000;
 
 /** The fewest documents of a term where `minDf` is not given. */
 function defaultMinDf(documents: number): number {
   return documents > LARGE_COLLECTION ? 5 : 2;
-}
-
-/** What is a stop word in documents of a language: its own stop words, and the terms of the lines that were given. */
-export function stopWordsOf(language: string, { moreStopWords = [] }: Pick<TermSettings, 'moreStopWords'>, specialWords: SpecialWords): Set<string> {
-  const stops = stopWords(language);
-  for (const line of moreStopWords) for (const term of termsOf(line, specialWords, language)) stops.add(term);
-  return stops;
-}
-
-/** How the forms of words are joined in documents of a language, if they are. */
-export async function stemOf(language: string, { stem, phrases }: Pick<Settings, 'stem' | 'phrases'>): Promise<Stem | undefined> {
-  const ofWords = (stem ? await stemmerOf(language) : undefined) ?? spellingOf(language);
-  return phrases && ofWords !== undefined ? phraseStem(ofWords) : ofWords;
 }
 
 /**

@@ -2,18 +2,10 @@ import type { LedgerEntry } from '../ingest/ledger.js';
 import { longWordNotes } from '../ingest/long-words.js';
 import type { SourceDocument } from '../ingest/source-document.js';
 import { countTexts } from '../ingest/threads/count-texts.js';
-import type { CountedText, CountRule } from '../tokenize/text-counter.js';
+import type { CountedText } from '../tokenize/text-counter.js';
+import { countRule } from '../vocabulary/word-settings.js';
 import { chooseTerms, type ReadDocument, type TermSettings } from './choose-terms.js';
 import type { CountedCollection } from './counted-collection.js';
-import type { Settings } from './settings.js';
-
-/** The settings that decide which words are counted, and which are terms. */
-export type CountSettings = TermSettings & Pick<Settings, 'minLength' | 'numbers'>;
-
-/** What is counted of each text. */
-export function countRule({ language, phrases, minLength, numbers, urls, mailAddresses, hashtags, emoji }: CountSettings): CountRule {
-  return { language, minLength, numbers, urls, mailAddresses, hashtags, emoji, rows: phrases ? 'sequence' : 'counts' };
-}
 
 /**
  * Counts the words of documents in memory and chooses the terms.
@@ -24,7 +16,7 @@ export function countRule({ language, phrases, minLength, numbers, urls, mailAdd
  */
 export async function countDocuments(
   source: AsyncIterable<SourceDocument> | Iterable<SourceDocument>,
-  settings: CountSettings,
+  settings: TermSettings,
   { threads, signal }: { threads: number; signal?: AbortSignal | undefined },
   ledger: LedgerEntry[],
 ): Promise<CountedCollection> {

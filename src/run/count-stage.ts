@@ -12,10 +12,10 @@ import { documentsCsv, ledgerCsv, leftOutWordsCsv, phrasesCsv, repeatedLinesCsv,
 import { CountCollector } from '../tokenize/term-counts.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
 import { isPhrase } from '../vocabulary/phrases.js';
+import { countRule } from '../vocabulary/word-settings.js';
 import { addMetadata, loadMetadata, readTable } from './add-metadata.js';
 import { chooseTerms, type ReadDocument } from './choose-terms.js';
 import { type RunConfig, readLines } from './config.js';
-import { countRule } from './count-documents.js';
 import { type CountedCollection, countLanguages, documentLengths } from './counted-collection.js';
 import type { InputFiles } from './input-files.js';
 import type { Manifest } from './manifest.js';

@@ -2,20 +2,21 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
+import { Inference, type InferredDocuments } from '../evaluate/inference.js';
 import { MISFIT } from '../evaluate/misfit.js';
 import { inputName, listFiles } from '../ingest/files/list-files.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
 import { type ReadingAccount, readDocuments } from '../ingest/read-documents.js';
-import { LineScanner } from '../ingest/repeats/line-scanner.js';
+import { lineHashes } from '../ingest/repeats/line-scanner.js';
+import { KnownCounter } from '../matrix/known-counter.js';
 import { countLedger, type LedgerCount } from '../report/ledger-summary.js';
 import { inferredRows, ledgerCsv } from '../report/tables.js';
+import { KnownWords } from '../vocabulary/known-words.js';
+import { countRule } from '../vocabulary/word-settings.js';
 import { ArtifactFile } from './artifact-file.js';
 import { loadRepeatedLines, loadTopicSummaries } from './artifacts.js';
 import { type RunConfig, resolveConfig } from './config.js';
-import { countRule } from './count-documents.js';
 import { collectionSettings, noDocuments } from './count-stage.js';
-import { Inference, type InferredDocuments } from './infer-mixtures.js';
-import { KnownCounter } from './known-counter.js';
 import { lockFolder } from './lock.js';
 import { readManifest } from './manifest.js';
 import { checkModelFolder, loadModel, type Model } from './model.js';
@@ -178,7 +179,7 @@ async function* textBatches(
     });
   }
   const inference = await Inference.create(model);
-  const known = new KnownCounter(counting, vocabulary);
+  const known = new KnownCounter(new KnownWords(counting, vocabulary));
   const account: ReadingAccount = { ledger, repeatedLines: [], counts: known };
   const totalBytes = list.files.reduce((sum, file) => sum + file.bytes, 0);
   const breathe = breather(hooks.signal, 'while the documents were read');
@@ -211,14 +212,7 @@ async function* textBatches(
 
 /** Hashes of the lines that were taken out of the documents of the model, if any were. */
 function droppedLines(folder: string): ReadonlySet<number> | undefined {
-  if (readManifest(folder).config.boilerplate !== 'drop') return undefined;
-  const scanner = new LineScanner();
-  const hashes = new Set<number>();
-  for (const line of loadRepeatedLines(folder)) {
-    scanner.start(line);
-    if (scanner.next()) hashes.add(scanner.hash);
-  }
-  return hashes;
+  return readManifest(folder).config.boilerplate === 'drop' ? lineHashes(loadRepeatedLines(folder)) : undefined;
 }
 
 function makeFolder(folder: string): void {

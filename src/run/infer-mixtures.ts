@@ -1,47 +1,12 @@
 import { ConfigError, InterruptedError } from '../errors/errors.js';
-import { misfitScores, surpriseOf } from '../evaluate/misfit.js';
+import { Inference, type InferredDocuments } from '../evaluate/inference.js';
 import { normalizeText } from '../ingest/normalize-text.js';
-import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
+import { KnownCounter } from '../matrix/known-counter.js';
 import { TextCounter } from '../tokenize/text-counter.js';
-import { MixtureSolver } from '../topics/infer.js';
-import { countRule } from './count-documents.js';
+import { KnownWords } from '../vocabulary/known-words.js';
+import { countRule } from '../vocabulary/word-settings.js';
 import { type InputDocument, namedDocuments } from './input-document.js';
-import { KnownCounter } from './known-counter.js';
 import type { Model } from './model.js';
-
-/** What is said of new documents, a number a document. */
-export interface InferredDocuments {
-  /** words that are terms of the model */
-  tokens: Float64Array;
-  /** words that are no terms; stop words, and words that were left out as too common, are not among them */
-  unknown: Uint32Array;
-  /** by how many standard deviations its words are more surprising than those of the documents that the topics were fitted to; NaN for one without words */
-  misfit: Float64Array;
-  /** θ, documents × topics, row by row; each row sums to 1, that of a document without a known word is flat */
-  mixtures: Float32Array;
-}
-
-/** Infers the mixtures of counted documents. */
-export class Inference {
-  private readonly model: Model;
-  private readonly solver: MixtureSolver;
-
-  private constructor(model: Model, solver: MixtureSolver) {
-    this.model = model;
-    this.solver = solver;
-  }
-
-  static async create(model: Model): Promise<Inference> {
-    return new Inference(model, await MixtureSolver.create(model));
-  }
-
-  /** @param X documents × terms of the model */
-  infer(X: CsrMatrix, unknown: Uint32Array): InferredDocuments {
-    const { shares } = this.solver.infer(X);
-    const misfit = misfitScores(surpriseOf(X, unknown, shares, this.solver.topics), this.model.misfit);
-    return { tokens: rowSums(X), unknown, misfit, mixtures: Float32Array.from(shares) };
-  }
-}
 
 /** Options of inferMixtures. */
 export interface InferMixturesOptions {
@@ -78,7 +43,7 @@ export async function inferMixtures(
   if (counting === undefined) throw new ConfigError('the model was fitted to counts made elsewhere: how texts are counted for it is not known');
   const inference = await Inference.create(fixed);
   const counter = new TextCounter(countRule(counting.settings));
-  const known = new KnownCounter(counting, vocabulary);
+  const known = new KnownCounter(new KnownWords(counting, vocabulary));
   const number = known.addCounter();
   const ids: string[] = [];
   const parts: InferredDocuments[] = [];

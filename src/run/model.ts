@@ -1,48 +1,33 @@
 import { existsSync } from 'node:fs';
 import { ArtifactError, ConfigError } from '../errors/errors.js';
-import type { MisfitScale } from '../evaluate/misfit.js';
+import type { InferenceModel } from '../evaluate/inference.js';
 import type { LossName } from '../factorize/losses.js';
-import type { FixedTopics } from '../topics/infer.js';
 import { topicModel } from '../topics/topic-model.js';
+import type { CountingModel } from '../vocabulary/known-words.js';
 import { isPhrase } from '../vocabulary/phrases.js';
-import type { WordForm } from '../vocabulary/word-forms.js';
+import type { WordSettings } from '../vocabulary/word-settings.js';
 import { loadFactors, loadLeftOutWords, loadPhrases, loadTerms, loadWordForms } from './artifacts.js';
-import type { CountSettings } from './count-documents.js';
+import type { TermSettings } from './choose-terms.js';
 import type { CountedCollection } from './counted-collection.js';
 import { checkFitEnded, type Manifest, readManifest } from './manifest.js';
 import { recordedConfig } from './recorded-config.js';
 
-/** How the words of the documents were counted that a model was fitted to, so that new ones are counted alike. */
-export interface CountingModel {
-  /** of the texts; `moreStopWords` are the stop words that were given */
-  settings: CountSettings;
-  /** words that stand in too many documents to be terms */
-  tooCommon: readonly string[];
-  /** exceptions from how a word's term is found */
-  wordForms: readonly WordForm[];
-  /** the words that are joined to one, with blanks between them; none: no phrases were looked for */
-  phrases: readonly string[] | undefined;
-  /** as `settleLanguages` counts them, see CountedCollection */
-  detectedLanguages: readonly { language: string; documents: number }[];
-}
-
 /** Topics that stay as they are, with all that it takes to infer the mixtures of new documents. */
-export interface Model extends FixedTopics {
+export interface Model extends InferenceModel {
   /** the terms of the columns of `topicTerms` */
   readonly vocabulary: readonly string[];
   /** absent where the topics were fitted to counts made elsewhere */
   readonly counting: CountingModel | undefined;
-  /** what the misfit of documents is measured against */
-  readonly misfit: MisfitScale;
 }
 
 /** How new documents are to be counted for topics that were fitted to a counted collection; undefined for a count matrix. */
-export function countingModel(collection: CountedCollection, settings: CountSettings): CountingModel | undefined {
+export function countingModel(collection: CountedCollection, settings: TermSettings): CountingModel | undefined {
   const { leftOut, detectedLanguages, phrases, vocabulary } = collection;
   if (leftOut === undefined || detectedLanguages === undefined) return undefined;
   const joined = settings.fixedVocabulary === undefined ? phrases?.map(({ term }) => term) : vocabulary.terms.filter(isPhrase);
   return {
     settings,
+    givenTerms: settings.fixedVocabulary !== undefined,
     tooCommon: leftOut.filter(({ reason }) => reason === 'too-common').map(({ word }) => word),
     wordForms: collection.wordForms ?? [],
     phrases: settings.phrases ? (joined ?? []) : undefined,
@@ -86,14 +71,10 @@ export function loadCounting(folder: string, manifest: Manifest, vocabulary: rea
   if (detectedLanguages === undefined) return undefined;
   const leftOut = loadLeftOutWords(folder);
   const wordsOf = (reason: string) => leftOut.filter((word) => word.reason === reason).map(({ word }) => word);
-  const isGiven = manifest.config.vocabulary !== undefined;
-  const settings: CountSettings = {
-    ...recordedConfig(manifest, folder),
-    moreStopWords: wordsOf('stop-word'),
-    fixedVocabulary: isGiven ? vocabulary : undefined,
-  };
-  const phrases = settings.phrases ? (isGiven ? vocabulary.filter(isPhrase) : loadPhrases(folder)) : undefined;
-  return { settings, tooCommon: wordsOf('too-common'), wordForms: loadWordForms(folder), phrases, detectedLanguages };
+  const givenTerms = manifest.config.vocabulary !== undefined;
+  const settings: WordSettings = { ...recordedConfig(manifest, folder), moreStopWords: wordsOf('stop-word') };
+  const phrases = settings.phrases ? (givenTerms ? vocabulary.filter(isPhrase) : loadPhrases(folder)) : undefined;
+  return { settings, givenTerms, tooCommon: wordsOf('too-common'), wordForms: loadWordForms(folder), phrases, detectedLanguages };
 }
 
 /** @throws ConfigError for a folder that is not there */

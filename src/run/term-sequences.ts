@@ -7,8 +7,7 @@ import { TextCounter } from '../tokenize/text-counter.js';
 import { PhraseLookup } from '../vocabulary/phrase-lookup.js';
 import type { TermLookup } from '../vocabulary/term-lookup.js';
 import { columnOfForms, type WordForm } from '../vocabulary/word-forms.js';
-import { stemOf, stopWordsOf } from './choose-terms.js';
-import { type CountSettings, countRule } from './count-documents.js';
+import { countRule, stemOf, stopWordsOf, type WordSettings } from '../vocabulary/word-settings.js';
 
 /** Texts whose rows are kept before they are forgotten. */
 const LOT = 512;
@@ -17,7 +16,7 @@ const LOT = 512;
 export interface SequenceSource {
   /** the terms, by column */
   terms: readonly string[];
-  settings: CountSettings;
+  settings: WordSettings;
   /** exceptions from how a word's term is found */
   wordForms: readonly WordForm[];
   /** words with blanks between them that are joined wherever they stand, as phrases.csv lists them */

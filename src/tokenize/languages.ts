@@ -16,6 +16,14 @@ const natural = async (module: Promise<{ default: { stem: Stem } }>): Promise<St
   return (word) => stemmer.stem(word);
 };
 const snowball = async (module: Promise<{ stemmer: Stem }>): Promise<Stem> => (await module).stemmer;
+/** Changes letters in their places, as its original does in an array of them; a string does not let it. */
+const bulgarian = async (): Promise<Stem> => {
+  const { stemmer } = await import('@orama/stemmers/bulgarian');
+  return (word) => {
+    const letters = [...word];
+    return stemmer(Object.assign(letters, { substring: (begin: number, end: number) => letters.slice(begin, end).join('') }));
+  };
+};
 /** Knows the letters with a cedilla only. */
 const romanian = async (): Promise<Stem> => {
   const stem = await snowball(import('@orama/stemmers/romanian'));
@@ -26,7 +34,7 @@ const romanian = async (): Promise<Stem> => {
 const LANGUAGES: Readonly<Record<string, Language>> = {
   af: { stopWords: 'afr' },
   ar: { stopWords: 'ara', stemmer: () => snowball(import('@orama/stemmers/arabic')) },
-  bg: { stopWords: 'bul', stemmer: () => snowball(import('@orama/stemmers/bulgarian')) },
+  bg: { stopWords: 'bul', stemmer: bulgarian },
   bn: { stopWords: 'ben' },
   br: { stopWords: 'bre' },
   ca: { stopWords: 'cat' },

@@ -13,3 +13,8 @@ declare module 'natural/lib/natural/stemmers/*' {
 declare module '@orama/stemmers/*' {
   export function stemmer(word: string): string;
 }
+
+declare module '@orama/stemmers/bulgarian' {
+  /** Changes what it is given. */
+  export function stemmer(word: { [place: number]: string; readonly length: number; substring(begin: number, end: number): string }): string;
+}

@@ -15,6 +15,8 @@ export interface CutText {
   text: string;
   /** those that are terms, in order */
   terms: string[];
+  /** where each of them stood: [begin, end) */
+  places: { begin: number; end: number }[];
   /** how many were longer than MAX_WHOLE_LENGTH, and are left out */
   tooLong: number;
 }
@@ -68,7 +70,8 @@ export class SpecialWords {
   /** Cuts the special words out of a text. */
   cut(text: string): CutText {
     const terms: string[] = [];
-    if (!this.mayBeIn(text)) return { text, terms, tooLong: 0 };
+    const places: CutText['places'] = [];
+    if (!this.mayBeIn(text)) return { text, terms, places, tooLong: 0 };
     let tooLong = 0;
     const parts: string[] = [];
     let position = 0;
@@ -77,12 +80,15 @@ export class SpecialWords {
       const { begin, end, isTerm } = this.find(text, found.index, found[0], position);
       if (end === found.index) continue;
       if (isTerm && end - begin > MAX_WHOLE_LENGTH) tooLong++;
-      else if (isTerm) terms.push(termOf(text.slice(begin, end)));
+      else if (isTerm) {
+        terms.push(termOf(text.slice(begin, end)));
+        places.push({ begin, end });
+      }
       parts.push(text.slice(position, begin), ' '.repeat(end - begin));
       position = end;
       this.signs.lastIndex = end;
     }
-    return { text: parts.join('') + text.slice(position), terms, tooLong };
+    return { text: parts.join('') + text.slice(position), terms, places, tooLong };
   }
 
   /** Whether a text may have any, at a small part of what counting its words costs. */

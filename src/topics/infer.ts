@@ -77,7 +77,7 @@ export class MixtureSolver {
 
   static async create(model: FixedTopics): Promise<MixtureSolver> {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    return new MixtureSolver(model, memory, await loadKernels(await compileKernels(false), memory));
+    return new MixtureSolver(model, memory, await loadKernels(await compileKernels(), memory));
   }
 
   get topics(): TopicsByTerm {

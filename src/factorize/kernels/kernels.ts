@@ -17,26 +17,24 @@ export interface Kernels {
 export const PAGE_BYTES = 65536;
 export const MOST_PAGES = 65536;
 
-/** @param shared for memory that threads share; a module works with the one kind of memory only */
-export function compileKernels(shared: boolean): Promise<WebAssembly.Module> {
-  const compiled = shared ? compiledShared : compiledUnshared;
-  return compiled();
+// each is compiled once: an engine that has made machine code of a module keeps it with the module
+let unshared: Promise<WebAssembly.Module> | undefined;
+let shared: Promise<WebAssembly.Module> | undefined;
+
+/** The kernels for memory of one thread; they work with no other. */
+export function compileKernels(): Promise<WebAssembly.Module> {
+  unshared ??= compile(UNSHARED);
+  return unshared;
 }
 
-const compiledShared = once(() => compile(SHARED));
-const compiledUnshared = once(() => compile(UNSHARED));
+/** The kernels for memory that threads share; they work with no other. A page that never asks for them is bundled without them. */
+export function compileSharedKernels(): Promise<WebAssembly.Module> {
+  shared ??= compile(SHARED);
+  return shared;
+}
 
 function compile(base64: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
-}
-
-/** A value that is made when it is first asked for: an engine that has made machine code of a module keeps it with the module. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 export async function loadKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Kernels> {

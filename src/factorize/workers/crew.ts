@@ -26,7 +26,7 @@ export class SingleThread implements Crew {
   private runner: BlockRunner | undefined;
 
   async attach(store: Store): Promise<void> {
-    this.runner = await blockRunner(store, await compileKernels(false), scratchName(0));
+    this.runner = await blockRunner(store, await compileKernels(), scratchName(0));
   }
 
   async run(request: Request): Promise<void> {

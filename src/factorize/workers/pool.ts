@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { fromPlain } from '../../errors/error-transport.js';
 import { WorkerError } from '../../errors/errors.js';
 import { entryFile } from '../../launch/entry-file.js';
-import { compileKernels } from '../kernels/kernels.js';
+import { compileKernels, compileSharedKernels } from '../kernels/kernels.js';
 import type { Crew } from './crew.js';
 import { type Answer, type Attach, DONE, ENDED, FAILED, HEADER, LISTEN, NEXT, ORDER, PHASE, WORK } from './messages.js';
 import { encode, REQUEST_LENGTH, REQUEST_NUMBERS, type Request } from './request.js';
@@ -54,7 +54,7 @@ export class Pool implements Crew {
 
   async attach(store: Store): Promise<void> {
     this.names = Object.keys(store.arrays);
-    const module = await compileKernels(store.memory !== undefined);
+    const module = await (store.memory === undefined ? compileKernels() : compileSharedKernels());
     this.order(LISTEN);
     await this.whileWorking(async () => {
       await Promise.all(

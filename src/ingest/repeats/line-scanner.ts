@@ -82,16 +82,34 @@ function spread(hash: number): number {
   return h ^ (h >>> 16);
 }
 
-/** A text without those of its lines that are repeated, line feeds included. */
-export function withoutLines(text: string, isRepeated: (hash: number) => boolean): string {
+/** The hashes of lines, of those that may be boilerplate. */
+export function lineHashes(lines: Iterable<string>): Set<number> {
   const scanner = new LineScanner();
-  const kept: string[] = [];
-  let from = 0;
+  const hashes = new Set<number>();
+  for (const line of lines) {
+    scanner.start(line);
+    if (scanner.next()) hashes.add(scanner.hash);
+  }
+  return hashes;
+}
+
+/** The parts of a text that are left without those of its lines that are repeated, line feeds included: [begin, end). */
+export function partsWithoutLines(text: string, isRepeated: (hash: number) => boolean): { begin: number; end: number }[] {
+  const scanner = new LineScanner();
+  const parts: { begin: number; end: number }[] = [];
+  let begin = 0;
   scanner.start(text);
   while (scanner.next()) {
     if (!isRepeated(scanner.hash)) continue;
-    kept.push(text.slice(from, scanner.begin));
-    from = scanner.end + 1;
+    if (scanner.begin > begin) parts.push({ begin, end: scanner.begin });
+    begin = scanner.end + 1;
   }
-  return kept.length === 0 ? text : kept.join('') + text.slice(from);
+  if (begin < text.length) parts.push({ begin, end: text.length });
+  return parts;
+}
+
+/** A text without those of its lines that are repeated, line feeds included. */
+export function withoutLines(text: string, isRepeated: (hash: number) => boolean): string {
+  const parts = partsWithoutLines(text, isRepeated);
+  return parts.map(({ begin, end }) => text.slice(begin, end)).join('');
 }

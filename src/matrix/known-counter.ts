@@ -1,15 +1,9 @@
-import type { CsrMatrix } from '../matrix/csr-matrix.js';
-import { settleLanguages } from '../tokenize/document-languages.js';
-import type { Stem } from '../tokenize/languages.js';
 import { PackedRows } from '../tokenize/packed-rows.js';
-import { SpecialWords } from '../tokenize/special-words.js';
 import { type CountSink, RowReader } from '../tokenize/term-counts.js';
 import { TermList } from '../tokenize/term-list.js';
-import { LeftOutWords } from '../vocabulary/left-out-words.js';
-import { PhraseLookup } from '../vocabulary/phrase-lookup.js';
-import { columnOfForms } from '../vocabulary/word-forms.js';
-import { stemOf, stopWordsOf } from './choose-terms.js';
-import type { CountingModel } from './model.js';
+import { FIRST_TERM, type KnownWords, type LanguageRule, UNKNOWN_WORD } from '../vocabulary/known-words.js';
+import type { PhraseLookup } from '../vocabulary/phrase-lookup.js';
+import type { CsrMatrix } from './csr-matrix.js';
 
 /** Documents counted in the columns of a model. */
 export interface KnownCounts {
@@ -21,22 +15,13 @@ export interface KnownCounts {
   languages: string[];
 }
 
-/** What a word is: the column of its term plus FIRST, or one of these. */
+/** Stands for what a word is where nobody has asked yet. */
 const NOT_ASKED = 0;
-const UNKNOWN = 1;
-const LEFT_OUT = 2;
-const FIRST = 3;
 
-/** What the words of documents in one language are. */
-interface LanguageRule {
-  /** NOT_ASKED excepted */
-  answerOf(term: string): number;
+/** What the words of documents in one language are, as far as they were met. */
+interface KnownAnswers extends LanguageRule {
   /** by counter, for each of its numbers */
   answers: Uint32Array[];
-  /** by phrase */
-  phraseAnswers: Uint32Array;
-  /** 1 for each part of a phrase with which none starts or ends */
-  stops: Uint8Array;
 }
 
 /**
@@ -44,10 +29,8 @@ interface LanguageRule {
  * the documents that the model was fitted to. Memory: the rows since the last take(), and the distinct words of all.
  */
 export class KnownCounter implements CountSink {
-  private readonly model: CountingModel;
-  private readonly vocabulary: readonly string[];
-  private readonly rules = new Map<string, LanguageRule>();
-  private readonly settled = new Map<string, string>();
+  private readonly known: KnownWords;
+  private readonly rules = new Map<string, KnownAnswers>();
   /** by counter: its words, and which part of phrases each is, 0 for none */
   private readonly words: string[][] = [];
   private readonly parts: Uint32Array[] = [];
@@ -55,21 +38,9 @@ export class KnownCounter implements CountSink {
   private written: string[] = [];
   /** 0, 1, 2, …: the reader gives the counters' own numbers */
   private identity = new Int32Array(0);
-  private readonly partNumbers = new Map<string, number>();
-  private readonly lookup: PhraseLookup | undefined;
 
-  constructor(model: CountingModel, vocabulary: readonly string[]) {
-    this.model = model;
-    this.vocabulary = vocabulary;
-    const phrases = (model.phrases ?? []).map((phrase) => ({ words: phrase.split(' ').map((word) => this.partOf(word)) }));
-    if (model.phrases !== undefined) this.lookup = new PhraseLookup(phrases, this.partNumbers.size + 1);
-  }
-
-  /** The number of a part of phrases, from 1. */
-  private partOf(word: string): number {
-    const number = this.partNumbers.get(word) ?? this.partNumbers.size + 1;
-    this.partNumbers.set(word, number);
-    return number;
+  constructor(known: KnownWords) {
+    this.known = known;
   }
 
   addCounter(): number {
@@ -85,9 +56,9 @@ export class KnownCounter implements CountSink {
     added.pop();
     for (const word of added) {
       const number = words.push(word) - 1;
-      if (this.lookup === undefined) continue;
+      if (this.known.lookup === undefined) continue;
       this.parts[counter] = roomFor(this.parts[counter] as Uint32Array, number);
-      (this.parts[counter] as Uint32Array)[number] = this.partNumbers.get(word) ?? 0;
+      (this.parts[counter] as Uint32Array)[number] = this.known.partOf(word);
     }
   }
 
@@ -103,20 +74,23 @@ export class KnownCounter implements CountSink {
 
   /** The documents since the last call, in their order. */
   async take(): Promise<KnownCounts> {
-    const languages = this.written.map((written) => this.settledLanguage(written));
-    for (const language of new Set(languages)) if (!this.rules.has(language)) this.rules.set(language, await this.newRule(language));
+    const { lookup, terms: columns } = this.known;
+    const languages = this.written.map((written) => this.known.settledLanguage(written));
+    for (const language of new Set(languages)) {
+      if (!this.rules.has(language)) this.rules.set(language, { ...(await this.known.ruleOf(language)), answers: [] });
+    }
     const { batch: rows } = this;
     const most = Math.max(0, ...this.words.map(({ length }) => length));
     if (most > this.identity.length) this.identity = Int32Array.from({ length: 2 * most }, (_, number) => number);
     const termsOf = this.words.map(() => this.identity);
-    const kind = this.lookup === undefined ? 'counts' : 'sequence';
+    const kind = lookup === undefined ? 'counts' : 'sequence';
     const reader = new RowReader({ kind, rows, terms: TermList.of([]), termsOf, languages: [], languageOf: new Uint8Array(0) });
-    const matrix = new RowWriter(this.vocabulary.length, rows.length);
+    const matrix = new RowWriter(columns, rows.length);
     for (let i = 0; i < rows.length; i++) {
       const size = reader.read(i);
-      const rule = this.rules.get(languages[i] as string) as LanguageRule;
-      if (this.lookup === undefined) this.addWords(reader, size, rows.counterOf(i), rule, matrix);
-      else this.addSequence(reader, size, rows.counterOf(i), rule, this.lookup, matrix);
+      const rule = this.rules.get(languages[i] as string) as KnownAnswers;
+      if (lookup === undefined) this.addWords(reader, size, rows.counterOf(i), rule, matrix);
+      else this.addSequence(reader, size, rows.counterOf(i), rule, lookup, matrix);
       matrix.endRow();
     }
     this.batch = new PackedRows();
@@ -124,11 +98,11 @@ export class KnownCounter implements CountSink {
     return { ...matrix.finish(), languages };
   }
 
-  private addWords({ terms, counts }: RowReader, size: number, counter: number, rule: LanguageRule, matrix: RowWriter): void {
+  private addWords({ terms, counts }: RowReader, size: number, counter: number, rule: KnownAnswers, matrix: RowWriter): void {
     for (let p = 0; p < size; p++) matrix.add(this.answer(rule, counter, terms[p]), counts[p]);
   }
 
-  private addSequence(reader: RowReader, size: number, counter: number, rule: LanguageRule, lookup: PhraseLookup, matrix: RowWriter): void {
+  private addSequence(reader: RowReader, size: number, counter: number, rule: KnownAnswers, lookup: PhraseLookup, matrix: RowWriter): void {
     const numbers = reader.terms.slice(0, size);
     const parts = this.parts[counter] as Uint32Array;
     // phrases are looked for among the numbers of their parts
@@ -140,50 +114,11 @@ export class KnownCounter implements CountSink {
     }
   }
 
-  private answer(rule: LanguageRule, counter: number, number: number): number {
+  private answer(rule: KnownAnswers, counter: number, number: number): number {
     rule.answers[counter] = roomFor(rule.answers[counter] ?? new Uint32Array(1024), number);
     const answers = rule.answers[counter] as Uint32Array;
     if (answers[number] === NOT_ASKED) answers[number] = rule.answerOf((this.words[counter] as string[])[number] as string);
     return answers[number];
-  }
-
-  private async newRule(language: string): Promise<LanguageRule> {
-    const { settings, tooCommon, wordForms, phrases = [] } = this.model;
-    const stops = stopWordsOf(language, settings, new SpecialWords(settings));
-    const stem = await stemOf(language, settings);
-    const columnOf = columnOfForms(this.vocabulary, stem, language, wordForms);
-    const leftOut = new LeftOutWords(new Map([[language, stops]]), new Map<string, Stem>(stem === undefined ? [] : [[language, stem]]), tooCommon);
-    const isGiven = settings.fixedVocabulary !== undefined;
-    const answerOf = (term: string) => {
-      // words of a vocabulary that was given are terms though they be stop words
-      const column = !isGiven && stops.has(term) ? undefined : columnOf(term);
-      if (column !== undefined) return column + FIRST;
-      return leftOut.has(term, language) ? LEFT_OUT : UNKNOWN;
-    };
-    const marks = new Uint8Array(this.partNumbers.size + 1);
-    if (!isGiven) for (const [word, number] of this.partNumbers) marks[number] = stops.has(word) ? 1 : 0;
-    return { answerOf, answers: [], phraseAnswers: Uint32Array.from(phrases, answerOf), stops: marks };
-  }
-
-  /** The language that a document is taken to be in, as if it were one more of those that the model was fitted to. */
-  private settledLanguage(written: string): string {
-    const known = this.settled.get(written);
-    if (known !== undefined) return known;
-    const { detectedLanguages } = this.model;
-    const languages = detectedLanguages.map(({ language }) => language);
-    let index = languages.indexOf(written);
-    if (index < 0) index = languages.push(written) - 1;
-    const languageOf = new Uint8Array(detectedLanguages.reduce((sum, { documents }) => sum + documents, 1));
-    let end = 0;
-    for (const [l, { documents }] of detectedLanguages.entries()) {
-      languageOf.fill(l, end, end + documents);
-      end += documents;
-    }
-    languageOf[end] = index;
-    const all = settleLanguages({ kind: 'counts', rows: new PackedRows(), terms: TermList.of([]), termsOf: [], languages, languageOf });
-    const settled = all.languages[all.languageOf[end]] as string;
-    this.settled.set(written, settled);
-    return settled;
   }
 }
 
@@ -214,9 +149,9 @@ class RowWriter {
   }
 
   add(answer: number, count: number): void {
-    if (answer === UNKNOWN) this.unknown[this.rows] += count;
-    if (answer < FIRST) return;
-    const column = answer - FIRST;
+    if (answer === UNKNOWN_WORD) this.unknown[this.rows] += count;
+    if (answer < FIRST_TERM) return;
+    const column = answer - FIRST_TERM;
     if (this.counts[column] === 0) {
       if (this.end === this.columnIndices.length) this.grow();
       this.columnIndices[this.end++] = column;
