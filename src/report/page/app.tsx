@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { summary } from './data/summary.js';
+import { labelOf, useLabels } from './labels.js';
+import { SearchBox } from './parts/search-box.js';
+import { ThemeButton } from './parts/theme-button.js';
+import { AboutRoom } from './rooms/about.js';
+import { DocumentsRoom } from './rooms/documents.js';
+import { OverviewRoom } from './rooms/overview.js';
+import { TopicRoom } from './rooms/topic.js';
+import { TryRoom } from './rooms/try.js';
+import { hashOf, type Room, useView, type View } from './view.js';
+
+const NAMES: Readonly<Record<Room, string>> = {
+  overview: 'Overview',
+  topics: 'Topics',
+  documents: 'Documents',
+  try: 'Try it',
+  about: 'About this report',
+};
+
+function RoomOf({ view }: { view: View }) {
+  switch (view.room) {
+    case 'overview':
+      return <OverviewRoom />;
+    case 'topics':
+      return <TopicRoom view={view} />;
+    case 'documents':
+      return <DocumentsRoom view={view} />;
+    case 'try':
+      return <TryRoom />;
+    case 'about':
+      return <AboutRoom />;
+  }
+}
+
+/** The whole page: who goes to another room finds its heading, with the eye and with a screen reader. */
+export function App() {
+  const view = useView();
+  const main = useRef<HTMLElement>(null);
+  const place = `${view.room}/${view.topic ?? ''}`;
+  const before = useRef(place);
+  const labels = useLabels();
+  const { title } = summary();
+  const name = view.room === 'topics' && view.topic !== undefined ? `${view.topic} ${labelOf(view.topic, labels)}` : NAMES[view.room];
+
+  useEffect(() => {
+    document.title = view.room === 'overview' ? `Topics of ${title}` : `${name} · ${title}`;
+  }, [name, title, view.room]);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    scrollTo(0, 0);
+    // who is writing a search goes on writing
+    if (document.activeElement?.matches('input[type="search"]')) return;
+    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [place]);
+
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => main.current?.querySelector<HTMLElement>('h1')?.focus()}>
+        To the content
+      </button>
+      <header class="masthead">
+        <a class="title" href={hashOf({ room: 'overview', query: {} })}>
+          {title}
+        </a>
+        <nav aria-label="Rooms">
+          {Object.entries(NAMES).map(([room, label]) => (
+            <a key={room} href={hashOf({ room: room as Room, query: {} })} aria-current={view.room === room ? 'page' : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+        <div class="tools">
+          <SearchBox view={view} />
+          <ThemeButton />
+        </div>
+      </header>
+      <main id="main" ref={main} class={view.room}>
+        <RoomOf view={view} />
+      </main>
+    </>
+  );
+}
