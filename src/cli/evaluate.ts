@@ -3,7 +3,10 @@ import { ConfigError } from '../errors/errors.js';
 import type { Evaluation } from '../report/evaluation.js';
 import { basisSentences, type Explained, heldOutSentence, labelSentences, modelSentences } from '../report/evaluation-sentences.js';
 import { evaluationTable } from '../report/evaluation-tables.js';
-import { EVALUATION_CSV, EVALUATION_JSON, evaluateRun, parseWindow } from '../run/evaluate-run.js';
+import { EVALUATION_JSON } from '../run/artifacts.js';
+import { EVALUATION_CSV, evaluateRun, parseWindow } from '../run/evaluate-run.js';
+import { refreshReport } from '../run/report-run.js';
+import { PAGE } from '../run/write-page.js';
 import { print, terminalWidth } from './output.js';
 import { watched } from './watched.js';
 
@@ -18,9 +21,15 @@ export async function evaluateCommand(
   const heldOut = String(written.heldOut ?? 'yes') === 'false' ? 'no' : String(written.heldOut ?? 'yes');
   if (heldOut !== 'yes' && heldOut !== 'no') throw new ConfigError(`\`held-out\` must be yes or no, got "${heldOut}"`);
   const options = { reference, labelsColumn, window: window === undefined ? undefined : parseWindow(window), heldOut: heldOut === 'yes' };
-  const evaluation = await watched(output.quiet, (hooks) => evaluateRun(folder, options, hooks));
+  const { evaluation, isReported } = await watched(output.quiet, async (hooks) => ({
+    evaluation: await evaluateRun(folder, options, hooks),
+    isReported: await refreshReport(folder, hooks),
+  }));
   if (output.json) process.stdout.write(`${JSON.stringify(evaluation)}\n`);
-  else if (!output.quiet) printEvaluation(folder, evaluation);
+  else if (!output.quiet) {
+    printEvaluation(folder, evaluation);
+    if (isReported) print(`${path.join(folder, PAGE)}       says so too`);
+  }
 }
 
 function printEvaluation(folder: string, evaluation: Evaluation): void {
@@ -37,6 +46,6 @@ function printEvaluation(folder: string, evaluation: Evaluation): void {
 
 function printExplained({ sentence, definition }: Explained): void {
   print('');
-  print(sentence.trimEnd());
+  print(sentence);
   print(`    ${definition}`);
 }

@@ -129,6 +129,23 @@ async function main(words: string[]): Promise<void> {
       },
     )
     .command(
+      'report [folder]',
+      'the report of a run anew, with the labels that people gave its topics',
+      (parser: Argv) =>
+        parser
+          .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
+          .option('labels', { type: 'string', describe: 'file of labels that report.html has saved, kept for later reports; none: without labels' }),
+      async (argv) => {
+        const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
+        const { labels, ...others } = givenFlags(rest, 'folder') as Record<string, string>;
+        const [unknown] = Object.keys(others);
+        if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl report --help.' });
+        const folder = oneFolder(rest, 'report');
+        const { reportCommand } = await import('./report.js');
+        await reportCommand(folder, labels, { json, quiet });
+      },
+    )
+    .command(
       'evaluate [folder]',
       'how good the topics of a run are',
       (parser: Argv) =>
@@ -203,7 +220,7 @@ async function main(words: string[]): Promise<void> {
       (argv) => {
         const [word] = argv._;
         throw new ConfigError(word === undefined ? 'a command is missing' : `unknown command "${word}"`, {
-          hint: 'The commands are: run, topics, evaluate, infer, stability, choose-k. See topikl --help.',
+          hint: 'The commands are: run, topics, report, evaluate, infer, stability, choose-k. See topikl --help.',
         });
       },
     )

@@ -5,7 +5,11 @@ import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';
 import { type RunResult, run } from '../run/run.js';
 import { print, terminalWidth } from './output.js';
+import { printReport } from './report.js';
 import { watched } from './watched.js';
+
+/** Files that are named when a run ends. */
+const NAMED_FILES = ['report.html', 'report.md', 'topics.csv', 'document-topics.csv'];
 
 /** `topikl run`: from inputs to a folder of results. */
 export async function runCommand(
@@ -20,7 +24,7 @@ export async function runCommand(
   if (result.manifest.fit?.status === 'interrupted') process.exitCode = 130;
 }
 
-function printResult({ out, manifest, topics }: RunResult): void {
+function printResult({ out, manifest, topics, labelsRemoved }: RunResult): void {
   print('');
   for (const line of topicTable(topics, terminalWidth())) print(line);
   print('');
@@ -31,8 +35,9 @@ function printResult({ out, manifest, topics }: RunResult): void {
       [convergenceSentence(fit), emptyTopicsSentence(fit), marksExplained(topics), leftOutSentence(counts)].filter((sentence) => sentence !== '').join(' '),
     );
   const files = resultFiles(manifest);
-  const others = files.filter((file) => !['report.md', 'topics.csv', 'document-topics.csv'].includes(file)).length;
-  print(`${path.join(out, 'report.md')}   the topics with their words and passages`);
+  const others = files.filter((file) => !NAMED_FILES.includes(file)).length;
+  if (labelsRemoved) print('labels.json was of other topics than these, and is gone.');
+  printReport(out);
   print(`${path.join(out, 'topics.csv')} · document-topics.csv · ${others} more files`);
 }
 

@@ -51,7 +51,7 @@ function printResult(folder: string, { stability, topics }: StabilityResult): vo
   for (const sentence of stabilitySentences(stability.topics)) print(sentence);
   print('');
   print(`${path.join(folder, 'stability.csv')} · stability.json   the figures and their definitions`);
-  print(`${path.join(folder, 'report.md')}   says it of each topic`);
+  print(`${path.join(folder, 'report.html')} · report.md   say it of each topic`);
 }
 
 function resultJson(folder: string, { stability, topics }: StabilityResult): object {

@@ -37,10 +37,27 @@ export function topicDistances(a: TopicTerms, b: TopicTerms): Float64Array[] {
   const [ofA, ofB] = [distributionsOf(a), distributionsOf(b)];
   const dense = new Float64Array(a.terms);
   return ofA.map((p) => {
-    dense.fill(p.rest);
-    for (const [t, j] of p.own.entries()) dense[j] = p.probabilities[t];
+    spread(p, dense);
     return Float64Array.from(ofB, (q) => distance(p, dense, q));
   });
+}
+
+/** The same of the topics of one fit among themselves: a symmetric matrix, in half the time. */
+export function distancesAmong(topics: TopicTerms): Float64Array[] {
+  const all = distributionsOf(topics);
+  const distances = all.map(() => new Float64Array(all.length));
+  const dense = new Float64Array(topics.terms);
+  for (const [k, p] of all.entries()) {
+    spread(p, dense);
+    for (let l = 0; l < k; l++) distances[k][l] = distances[l][k] = distance(p, dense, all[l]);
+  }
+  return distances;
+}
+
+/** Writes the probability of each term. */
+function spread(p: Distribution, dense: Float64Array): void {
+  dense.fill(p.rest);
+  for (const [t, j] of p.own.entries()) dense[j] = p.probabilities[t];
 }
 
 function distributionsOf({ topics, terms, H }: TopicTerms): Distribution[] {

@@ -1,9 +1,5 @@
-import Papa from 'papaparse';
-import { ArtifactError } from '../errors/errors.js';
-
 /** A text that a spreadsheet would run as a formula, behind any number of the apostrophes that keep it from doing so. */
 const FORMULA = /^'*[=+\-@\t\r\n]/;
-const NEUTRALISED = /^''*[=+\-@\t\r\n]/;
 /** Texts that readers would cut, trim or take for a byte order mark. */
 const QUOTED = /[",\r\n\ufeff]|^ | $/;
 const ROWS_PER_PIECE = 2000;
@@ -49,26 +45,6 @@ function quoted(text: string): string {
 
 function neutralise(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
-}
-
-/**
- * Reads a CSV file that topikl wrote: an object a row.
- *
- * @param file its name, for messages
- * @throws ArtifactError when it is not such a file
- */
-export function parseCsv(content: string, file: string): Record<string, string>[] {
-  const { data, errors } = Papa.parse<string[]>(content.replace(/\r\n$/, ''), { delimiter: ',', newline: '\r\n' });
-  const [error] = errors;
-  const [header, ...rows] = data.map((row) => row.map((cell) => (NEUTRALISED.test(cell) ? cell.slice(1) : cell)));
-  if (error !== undefined || header === undefined)
-    throw new ArtifactError(`${file} is damaged: ${error?.message ?? 'it is empty'}`, { hint: 'Run topikl again.' });
-  const uneven = rows.findIndex((row) => row.length !== header.length);
-  if (uneven >= 0)
-    throw new ArtifactError(`${file} is damaged: row ${uneven + 1} has ${rows[uneven]?.length} cells, its header ${header.length}`, {
-      hint: 'Run topikl again.',
-    });
-  return rows.map((row) => Object.fromEntries(header.map((name, c) => [name, row[c] ?? ''])));
 }
 
 /** A float32 in the fewest digits that read back as the same float32; a whole number whole. */

@@ -7,14 +7,17 @@ import { percent, whole } from './sentences.js';
 /** What figures say in words, and how they are defined. */
 export interface Explained {
   sentence: string;
+  /** of the first figure in it */
+  measure: string;
   /** formula and source */
   definition: string;
 }
 
 type Figure = TopicMeasure | ModelMeasure | LabelMeasure | HeldOutMeasure;
 
-const explained = (sentence: string, ...figures: readonly Figure[]): Explained => ({
-  sentence,
+const explained = (sentence: string, ...figures: readonly [Figure, ...Figure[]]): Explained => ({
+  sentence: sentence.trimEnd(),
+  measure: figures[0],
   definition: figures
     .map((figure) => `${figures.length > 1 ? `${MEASURES[figure].name}: ` : ''}${MEASURES[figure].formula} (${MEASURES[figure].source})`)
     .join('; '),

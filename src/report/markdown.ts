@@ -1,9 +1,13 @@
 import type { NoiseTerm } from '../evaluate/noise-terms.js';
 import type { Excerpt } from '../topics/excerpt.js';
+import { labelled } from './labels.js';
 import { type LedgerCount, ledgerRows } from './ledger-summary.js';
+import { oneLine } from './one-line.js';
+import type { TopicLabels } from './page-content.js';
 import {
   coherenceSentence,
   convergenceSentence,
+  countsSentence,
   emptyTopicsSentence,
   exclusivitySentence,
   type FitFigures,
@@ -21,10 +25,10 @@ import {
   secondLookSentence,
   whole,
 } from './sentences.js';
-import { foundIn, type NamedStability, type StabilityRecord, stabilitySentences, topicStabilitySentence } from './stability.js';
+import { foundIn, type NamedStability, refitsSentence, type StabilityRecord, stabilitySentences, topicStabilitySentence } from './stability.js';
 import type { ListedTopic } from './tables.js';
 
-/** What report.md tells of a run. */
+/** What the report tells of a run. */
 export interface ReportContent {
   title: string;
   version: string;
@@ -50,28 +54,36 @@ export interface ReportContent {
   /** documents that no topic explains: how many there are, and the worst */
   misfits?: {
     documents: number;
-    worst: readonly { id: string; score: number; words: number; unknown: number; excerpt: Excerpt | undefined }[];
+    worst: readonly { document: number; id: string; score: number; words: number; unknown: number; excerpt: Excerpt | undefined }[];
   };
   /** how often the topics come back, where that was looked at */
   stability?: StabilityRecord | undefined;
-  topics: readonly (ListedTopic & { passages: readonly { id: string; share: number; excerpt: Excerpt | undefined }[] })[];
+  topics: readonly (ListedTopic & { passages: readonly Passage[] })[];
+  /** what people say of the topics, where they have */
+  labels?: TopicLabels | undefined;
 }
 
-/** Characters that would break a line, or turn the direction of what follows. */
-const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+/** A representative passage of a topic. */
+interface Passage {
+  /** row of the document */
+  document: number;
+  id: string;
+  /** of the topic in the document */
+  share: number;
+  excerpt: Excerpt | undefined;
+}
+
 const TERMS_IN_TABLE = 7;
 const TERMS_IN_TOPIC = 20;
 
 /** report.md: for people, in Markdown. Nothing of the documents becomes markup. */
 export function* reportMarkdown(content: ReportContent): Generator<string> {
-  const { title, version, counts, fit, config, chosenTopics = '', topics, misfits, noiseTerms = [], stability } = content;
+  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability } = content;
+  const topics = labelled(content.topics, content.labels);
   yield `# Topics of ${escapeMarkdown(title)}\n\n`;
-  const figures = `${whole(counts.documents)} documents, ${whole(counts.tokens)} counted words, ${whole(counts.terms)} different terms, ${topics.length} topics.`;
-  const languages = config.language === 'auto' ? languagesSentence(counts.languages) : '';
-  yield `${sentences(figures, languages, phrasesSentence(counts.phrases), leftOutSentence(counts))}\n\n`;
-  yield `${sentences(convergenceSentence(fit), emptyTopicsSentence(fit))}\n\n`;
-  const marked = topics.filter(({ remarks }) => remarks.length > 0).map(({ topic }) => topic);
-  yield `${secondLookSentence(marked, topics.length)}\n\n`;
+  yield `${[countsSentence(counts, topics.length), ...collectionSentences(content)].join(' ')}\n\n`;
+  yield `${fitSentences(fit).join(' ')}\n\n`;
+  yield `${markedSentence(topics)}\n\n`;
   if (stability !== undefined) yield `${stabilitySentences(stability.topics).join(' ')}\n\n`;
   const [found, rule] = stability === undefined ? ['', ''] : ['found | ', '---: | '];
   yield `## All topics\n\n| # | share | ${found}topic | words |\n| ---: | ---: | ${rule}--- | --- |\n`;
@@ -82,24 +94,48 @@ export function* reportMarkdown(content: ReportContent): Generator<string> {
     yield `| ${topic} | ${percent(prevalence)} | ${own === undefined ? '' : `${foundIn(own)} | `}${escapeMarkdown(label)}${mark} | ${words.join(', ')} |\n`;
   }
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
-  if (stability !== undefined) yield `${foundSentence(stability)}\n\n`;
-  for (const topic of topics) yield* topicSection(topic, stability?.topics[topic.topic - 1]);
+  if (stability !== undefined) yield `${refitsSentence(stability)}\n\n`;
+  const coherence = topics.map(({ npmi }) => npmi);
+  for (const topic of topics) yield* topicSection(topic, coherence, stability?.topics[topic.topic - 1]);
   if (misfits !== undefined) yield* misfitSection(misfits);
   yield* noiseSection(noiseTerms);
-  yield* ledgerSection(counts, config);
+  yield* ledgerSection(content);
   if (chosenTopics !== '') yield `## How the number of topics was chosen\n\n${escapeMarkdown(chosenTopics)}\n\nSee choose-k.md.\n\n`;
-  yield `## How this was made\n\nWord counts, factorised by topikl ${version}. ${[...modelSentences(fit, config)].join(' ')}\n\n`;
+  yield `## How this was made\n\n${[...modelSentences(version, fit, config)].join(' ')}\n\n`;
   yield '| setting | value |\n| --- | --- |\n';
   for (const [name, value] of Object.entries(config)) yield `| ${name} | ${escapeMarkdown(typeof value === 'string' ? value : JSON.stringify(value))} |\n`;
 }
 
-/** Those sentences that there are, one after the other. */
-function sentences(...all: string[]): string {
-  return all.filter((sentence) => sentence !== '').join(' ');
+/** What the documents are, and what is not among them. */
+export function collectionSentences({ counts, config }: Pick<ReportContent, 'counts' | 'config'>): string[] {
+  const languages = config.language === 'auto' ? languagesSentence(counts.languages) : '';
+  return present(languages, phrasesSentence(counts.phrases), leftOutSentence(counts));
+}
+
+/** How the fit ended. */
+export function fitSentences(fit: FitFigures): string[] {
+  return present(convergenceSentence(fit), emptyTopicsSentence(fit));
+}
+
+/** Which topics are worth a second look. */
+export function markedSentence(topics: ReportContent['topics']): string {
+  const marked = topics.filter(({ remarks }) => remarks.length > 0).map(({ topic }) => topic);
+  return secondLookSentence(marked, topics.length);
+}
+
+/** What is odd about what was read. */
+export function oddSentences({ counts: { repeatedLines, givenUp }, config }: Pick<ReportContent, 'counts' | 'config'>): string[] {
+  return present(repeatedLinesSentence(repeatedLines, config.boilerplate === 'drop'), givenUpSentence(givenUp));
+}
+
+/** Those sentences that there are. */
+function present(...all: string[]): string[] {
+  return all.filter((sentence) => sentence !== '');
 }
 
 /** What was not read, and what is odd about what was. */
-function* ledgerSection({ ledger, repeatedLines, givenUp }: ReportContent['counts'], config: ReportContent['config']): Generator<string> {
+function* ledgerSection({ counts, config }: ReportContent): Generator<string> {
+  const { ledger, repeatedLines } = counts;
   if (ledger.length === 0 && repeatedLines === 0) return;
   yield '## What was left out\n\n';
   if (ledger.length > 0) {
@@ -107,8 +143,8 @@ function* ledgerSection({ ledger, repeatedLines, givenUp }: ReportContent['count
     for (const [what, why, entries] of ledgerRows(ledger)) yield `| ${what} | ${why} | ${whole(entries)} |\n`;
     yield '\nEach is listed in ledger.csv; a note is of something that was kept.\n\n';
   }
-  const odd = sentences(repeatedLinesSentence(repeatedLines, config.boilerplate === 'drop'), givenUpSentence(givenUp));
-  if (odd !== '') yield `${odd}\n\n`;
+  const odd = oddSentences({ counts, config });
+  if (odd.length > 0) yield `${odd.join(' ')}\n\n`;
 }
 
 /** Documents that no topic explains. */
@@ -128,17 +164,14 @@ function* noiseSection(noiseTerms: readonly NoiseTerm[]): Generator<string> {
   yield `${noiseTerms.map(({ term, count }) => `${escapeMarkdown(term)} (${whole(count)})`).join(', ')}\n\n`;
 }
 
-/** What the column of refits is. */
-function foundSentence({ refits }: StabilityRecord): string {
-  return `Found says in how many of ${refits} other fits the topic comes back: half of them begin from other seeds, half are on documents drawn anew. stability.json defines it.`;
-}
-
 function* topicSection(
-  { topic, label, prevalence, npmi, exclusivity, remarks, terms, passages }: ReportContent['topics'][number],
+  { topic, label, prevalence, npmi, exclusivity, remarks, terms, passages, note }: ReportContent['topics'][number] & { note: string },
+  coherence: readonly number[],
   stability: NamedStability | undefined,
 ): Generator<string> {
   yield `## ${topic}. ${escapeMarkdown(label)}\n\n`;
-  yield `${percent(prevalence)} of all words. ${coherenceSentence(npmi)} ${exclusivitySentence(exclusivity)}\n\n`;
+  if (note !== '') yield `${atLineStart(escapeMarkdown(note))}\n\n`;
+  yield `${percent(prevalence)} of all words. ${coherenceSentence(npmi, coherence)} ${exclusivitySentence(exclusivity)}\n\n`;
   if (stability !== undefined) yield `${topicStabilitySentence(stability)}\n\n`;
   if (remarks.length > 0) yield `${REMARK_SIGN} **Look at it twice.** ${remarks.map((remark) => escapeMarkdown(remarkSentence(remark))).join(' ')}\n\n`;
   const words = terms.slice(0, TERMS_IN_TOPIC).map(({ term }) => escapeMarkdown(term));
@@ -162,8 +195,7 @@ function markedExcerpt({ text, marks, cutBefore, cutAfter }: Excerpt): string {
 
 /** Text for the middle of a line, in which nothing is markup, HTML, a link or a table cell's end. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(CONTROLS, ' ')
+  return oneLine(text)
     .replace(/[\\`*_[\]<>|~&$@]/g, '\\$&')
     .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

@@ -17,6 +17,21 @@ export type LabelMeasure = 'purity' | 'normalisedMutualInformation' | 'adjustedR
 /** A figure of documents that the topics were not fitted to. */
 export type HeldOutMeasure = 'heldOut' | 'perplexity';
 
+/** A figure of the report that is there without an evaluation. */
+export type ReportMeasure =
+  | 'share'
+  | 'probability'
+  | 'score'
+  | 'relevance'
+  | 'mixture'
+  | 'jensenShannon'
+  | 'stability'
+  | 'misfit'
+  | 'divergence'
+  | 'objective'
+  | 'logLikelihood'
+  | 'kktResidual';
+
 /** What a figure is. */
 export interface MeasureDefinition {
   name: string;
@@ -107,5 +122,57 @@ export const MEASURES: Readonly<Record<TopicMeasure | ModelMeasure | LabelMeasur
     'higher',
     'share of documents whose label a multinomial logistic regression (L2, C = 1) on θ predicts, 5-fold cross-validation',
     'as scikit-learn’s LogisticRegression',
+  ),
+};
+
+/** All figures that a report may have: those of an evaluation, and its own. */
+export const ALL_MEASURES: typeof MEASURES & Readonly<Record<ReportMeasure, MeasureDefinition>> = {
+  ...MEASURES,
+  share: definition('share of a topic', 'neither', 'Σ_i W_ik / Σ_il W_il: expected words of the topic / counted words of the collection', 'the fitted model'),
+  probability: definition('probability of a term', 'neither', 'φ_kj = H_kj / Σ_l H_kl: share of the topic’s words that are this term', 'the fitted model'),
+  score: definition(
+    'term score',
+    'higher',
+    'φ̃_kj ln(φ̃_kj / (Π_l φ̃_lj)^(1/K)), φ̃ with 0.01 added to each expected count; lists of words stand in its order',
+    'Blei and Lafferty 2009',
+  ),
+  relevance: definition(
+    'relevance',
+    'higher',
+    'λ ln φ_kj + (1 − λ) ln(φ_kj / q_j), q the terms’ shares of the collection’s words, λ = 0.6 in topics.csv; nats',
+    'Sievert and Shirley 2014',
+  ),
+  mixture: definition(
+    'share of a topic in a document',
+    'neither',
+    'θ_ik: the most probable mixture of topics for the document’s words under the learned prior, the topics fixed',
+    'the fitted model; src/topics/infer.ts',
+  ),
+  jensenShannon: definition(
+    'Jensen-Shannon distance',
+    'neither',
+    '√((KL(p ‖ m) + KL(q ‖ m)) / (2 ln 2)), m = (p + q) / 2, of two topics as distributions over terms; 0: the same, 1: no term in common',
+    'Lin 1991; Endres and Schindelin 2003',
+  ),
+  stability: definition(
+    'refits in which a topic is found',
+    'higher',
+    'fits from other seeds and on bootstrap samples in which the topic and its match are each other’s nearest, at a Jensen-Shannon distance below 0.5',
+    'matching: Kuhn 1955, Munkres 1957; samples: Efron 1979',
+  ),
+  misfit: definition(
+    'misfit of a document',
+    'lower',
+    '(mean of −ln ½(λ_j + 1/m) over its words − the collection’s median) / √(spread² + within / N), λ its mixture’s distribution over the m terms',
+    'src/evaluate/misfit.ts',
+  ),
+  divergence: definition('generalised Kullback-Leibler divergence', 'lower', 'Σ_ij (x_ij ln(x_ij / λ_ij) − x_ij + λ_ij), λ = W H', 'Lee and Seung 1999'),
+  objective: definition('objective', 'lower', 'divergence − Σ a_k ln θ_ik − b Σ ln φ_kj, a and b the priors; what the fit brings down', 'src/factorize'),
+  logLikelihood: definition('log-likelihood', 'higher', 'Σ_ij (x_ij ln λ_ij − λ_ij − ln x_ij!), λ = W H', 'Poisson model of counts'),
+  kktResidual: definition(
+    'KKT residual',
+    'lower',
+    'Σ entry · |gradient of the objective| / counted words, of W or of H, whichever is larger; 0 at a stationary point',
+    'Karush 1939; Kuhn and Tucker 1951',
   ),
 };

@@ -22,6 +22,11 @@ export interface FitFigures {
   documentPrior: number[];
 }
 
+/** What was counted. */
+export function countsSentence({ documents, tokens, terms }: { documents: number; tokens: number; terms: number }, topics: number): string {
+  return `${whole(documents)} documents, ${whole(tokens)} counted words, ${whole(terms)} different terms, ${topics} topics.`;
+}
+
 /** How close the fit is to where it would end. */
 export function convergenceSentence({ status, iterations, relativeChange, kktResidual }: FitFigures): string {
   const after = `after ${iterations} iteration${iterations === 1 ? '' : 's'}`;
@@ -45,9 +50,11 @@ export function emptyTopicsSentence({ emptyTopics }: FitFigures): string {
 /**
  * What the fit is, and its figures.
  *
+ * @param version of topikl
  * @param config the settings of the run, by their names with hyphens
  */
-export function* modelSentences(fit: FitFigures, config: Readonly<Record<string, unknown>>): Generator<string> {
+export function* modelSentences(version: string, fit: FitFigures, config: Readonly<Record<string, unknown>>): Generator<string> {
+  yield `Word counts, factorised by topikl ${version}.`;
   const { klDivergence, objective, logLikelihood, kktResidual, lowestGradient } = fit;
   const [documentPrior, termPrior] = [Number(config['document-prior'] ?? 0), Number(config['term-prior'] ?? 0)];
   if (config.loss === 'frobenius') {
@@ -89,12 +96,28 @@ export function languagesSentence(languages: readonly { language: string; docume
   const all = languages.reduce((sum, { documents }) => sum + documents, 0);
   const [first] = languages;
   if (first === undefined) return '';
-  if (languages.length === 1) return first.language === 'none' ? 'In what language they are cannot be told.' : `They are in ${languageName(first.language)}.`;
+  if (languages.length === 1)
+    return first.language === 'none' ? 'In what language the documents are cannot be told.' : `The documents are in ${languageName(first.language)}.`;
   const named = languages.slice(0, NAMED_LANGUAGES).filter(({ documents }) => documents >= LEAST_SHARE * all);
   const parts = named.map(({ language, documents }) => `${languageName(language)} (${percent(documents / all)})`);
   const others = languages.slice(named.length).reduce((sum, { documents }) => sum + documents, 0);
   if (others > 0) parts.push(`${whole(others)} in ${languages.length - named.length === 1 ? 'another one' : 'others'}`);
-  return `They are in ${parts.join(', ')}; each has the stop words of its own language, which documents.csv names.`;
+  return `The documents are in ${parts.join(', ')}; each has the stop words of its own language, which documents.csv names.`;
+}
+
+/** Columns of metadata that are named. */
+const NAMED_COLUMNS = 12;
+
+/**
+ * What is known of the documents beside their texts.
+ *
+ * @param columns names of their metadata
+ * @param dates the first and the last, where they have dates
+ */
+export function metadataSentence(columns: readonly string[], dates?: readonly [first: string, last: string]): string {
+  if (columns.length === 0) return '';
+  const names = columns.slice(0, NAMED_COLUMNS).map((column) => (column === 'date' && dates !== undefined ? `date (${dates.join(' to ')})` : column));
+  return `Known beside the texts: ${names.join(', ')}${columns.length > NAMED_COLUMNS ? ' and others' : ''}.`;
 }
 
 /** How many phrases became terms, if they were looked for. */
@@ -170,10 +193,16 @@ export function inferredSentences(result: {
   return lines;
 }
 
-/** How well a topic's first words go together. */
-export function coherenceSentence(npmi: number): string {
+/**
+ * How well a topic's first words go together.
+ *
+ * @param all the coherence of all topics, among which it has its rank
+ */
+export function coherenceSentence(npmi: number, all: readonly number[]): string {
   if (Number.isNaN(npmi)) return 'It has too few words for its coherence to be measured.';
-  const figure = `(NPMI ${npmi.toFixed(2)})`;
+  const lower = all.filter((other) => Number.isNaN(other) || other < npmi).length;
+  const rank = all.length < 2 ? '' : lower === 0 ? `, the lowest of the ${all.length} topics` : `, better than ${lower} of the ${all.length} topics`;
+  const figure = `(NPMI ${npmi.toFixed(2)}${rank})`;
   if (npmi >= 0.2) return `Its first words are often found in the same documents ${figure}.`;
   if (npmi >= 0.05) return `Its first words are found in the same documents now and then ${figure}.`;
   return `Its first words are seldom found in the same documents ${figure}.`;

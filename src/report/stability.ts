@@ -92,6 +92,11 @@ export function stabilitySentences(topics: readonly NamedStability[]): string[] 
   return sentences;
 }
 
+/** What the refits are. */
+export function refitsSentence({ refits }: StabilityRecord): string {
+  return `Found says in how many of ${refits} other fits the topic comes back: half of them begin from other seeds, half are on documents drawn anew. stability.json defines it.`;
+}
+
 /** Whether another topic of the same fit is as near as the same topic of another fit would be. */
 function isPart({ nearest }: NamedStability): boolean {
   return nearest !== undefined && nearest.distance < SAME_TOPIC;

@@ -35,17 +35,22 @@ export interface ListedTopic {
 
 const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms', 'language', 'unknown'];
 
-/** documents.csv: metadata columns in the order in which they are first met; one named as one of ours gets "metadata_" in front. */
-export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {
+/** The names of metadata in the order in which they are first met, and their columns of documents.csv: one named as one of ours gets "metadata_" in front. */
+export function metadataColumns(documents: readonly Pick<ListedDocument, 'metadata'>[]): { name: string; column: string }[] {
   const names = new Set<string>();
   for (const { metadata } of documents) for (const name of Object.keys(metadata)) names.add(name);
-  const columns = [...names];
-  const header = [...OWN_COLUMNS];
-  for (const name of columns) {
-    let unique = name;
-    while (header.includes(unique) || (unique !== name && names.has(unique))) unique = `metadata_${unique}`;
-    header.push(unique);
-  }
+  const taken = new Set(OWN_COLUMNS);
+  return Array.from(names, (name) => {
+    let column = name;
+    while (taken.has(column) || (column !== name && names.has(column))) column = `metadata_${column}`;
+    taken.add(column);
+    return { name, column };
+  });
+}
+
+export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {
+  const columns = metadataColumns(documents);
+  const header = [...OWN_COLUMNS, ...columns.map(({ column }) => column)];
   function* rows() {
     for (const [i, { id, path, language, unknown, metadata }] of documents.entries()) {
       yield [
@@ -55,7 +60,7 @@ export function documentsCsv(documents: readonly ListedDocument[], lengths: { to
         lengths.terms[i],
         language,
         unknown,
-        ...columns.map((name) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : '')),
+        ...columns.map(({ name }) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : '')),
       ];
     }
   }

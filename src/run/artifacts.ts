@@ -5,11 +5,15 @@ import { ArtifactError, TopiklError } from '../errors/errors.js';
 import { splitLines } from '../ingest/decode-text.js';
 import { readMatrixMarket } from '../matrix/matrix-market.js';
 import { readNpy } from '../matrix/npy.js';
-import { parseCsv } from '../report/csv.js';
+import type { Evaluation } from '../report/evaluation.js';
+import { labelOf, labelsByTopic } from '../report/labels.js';
+import { parseCsv } from '../report/parse-csv.js';
 import type { NamedStability, StabilityRecord } from '../report/stability.js';
+import type { TopicSearch } from '../report/topic-search.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
 import type { WordForm } from '../vocabulary/word-forms.js';
 import type { CountedCollection } from './counted-collection.js';
+import { loadLabels } from './labels-file.js';
 import type { Manifest } from './manifest.js';
 
 /*
@@ -24,9 +28,13 @@ function readArtifact(folder: string, name: string): Buffer {
   }
 }
 
-function readTable(folder: string, name: string): Record<string, string>[] {
-  return parseCsv(readArtifact(folder, name).toString('utf8'), path.join(folder, name));
+function readTable(folder: string, name: string, most?: number): Record<string, string>[] {
+  return parseCsv(readArtifact(folder, name).toString('utf8'), path.join(folder, name), most);
 }
+
+const TOPIC_SEARCH_JSON = 'choose-k.json';
+const STABILITY_JSON = 'stability.json';
+export const EVALUATION_JSON = 'evaluation.json';
 
 const OWN_COLUMNS = new Set(['id', 'path', 'tokens', 'terms', 'language', 'unknown']);
 
@@ -83,6 +91,30 @@ export function loadRepeatedLines(folder: string): string[] {
   return readTable(folder, 'repeated-lines.csv').map(({ line }) => line as string);
 }
 
+/** The first lines of ledger.csv, those of words, which come last, not among them. */
+export function loadLedger(folder: string, most: number): { kind: string; id: string; reason: string; detail: string }[] {
+  const rows = readTable(folder, 'ledger.csv', most).map(({ kind = '', id = '', reason = '', detail = '' }) => ({ kind, id, reason, detail }));
+  return rows.filter(({ kind }) => kind !== 'term');
+}
+
+/** The figures of trace.csv by column. */
+export function loadTrace(folder: string): { iteration: number[]; objective: number[]; relativeChange: (number | null)[]; kktResidual: number[] } {
+  const rows = readTable(folder, 'trace.csv');
+  return {
+    iteration: rows.map(({ iteration }) => Number(iteration)),
+    objective: rows.map(({ objective }) => Number(objective)),
+    relativeChange: rows.map(({ relative_change: change }) => (change === '' || change === undefined ? null : Number(change))),
+    kktResidual: rows.map(({ kkt_residual: residual }) => Number(residual)),
+  };
+}
+
+/** choose-k.json; what is no number there is null. */
+export function loadTopicSearch(folder: string): TopicSearch {
+  const search = readJson<Partial<TopicSearch> | null>(folder, TOPIC_SEARCH_JSON, 'Run topikl again.');
+  if (search?.recommendation !== undefined && Array.isArray(search.candidates)) return search as TopicSearch;
+  throw new ArtifactError(`${path.join(folder, TOPIC_SEARCH_JSON)} is damaged`, { hint: 'Run topikl again.' });
+}
+
 /** W.npy and H.npy. */
 export function loadFactors(folder: string): RoundedFactors {
   const read = (name: string) => readNpy(readArtifact(folder, name), path.join(folder, name));
@@ -107,13 +139,16 @@ export interface TopicSummary {
   stability?: { found: number; refits: number };
 }
 
-/** topic-summary.csv, and of stability.json how often each topic is found. */
-export function loadTopicSummaries(folder: string, { stages }: Pick<Manifest, 'stages'> = { stages: [] }): TopicSummary[] {
-  const stabilities = stages.some(({ name }) => name === 'stability') ? loadStability(folder).topics : [];
+/**
+ * topic-summary.csv; with the manifest also how often each topic is found, from stability.json, and the labels that people have given.
+ */
+export function loadTopicSummaries(folder: string, manifest?: Pick<Manifest, 'stages'>): TopicSummary[] {
+  const stabilities = manifest?.stages.some(({ name }) => name === 'stability') ? loadStability(folder).topics : [];
   const number = (text: string | undefined) => (text === undefined || text === '' ? Number.NaN : Number(text));
+  const own = labelsByTopic(manifest === undefined ? undefined : loadLabels(folder, manifest));
   return readTable(folder, 'topic-summary.csv').map((row) => ({
     topic: number(row.topic),
-    label: row.label ?? '',
+    label: labelOf(own.get(Number(row.topic)), row.label ?? ''),
     prevalence: number(row.prevalence),
     tokens: number(row.tokens),
     npmi: number(row.npmi),
@@ -170,12 +205,36 @@ function foundOf(stability: NamedStability | undefined): Pick<TopicSummary, 'sta
 
 /** stability.json. */
 export function loadStability(folder: string): StabilityRecord {
-  const content = readArtifact(folder, 'stability.json').toString('utf8');
+  const record = readJson<StabilityRecord>(folder, STABILITY_JSON, 'Run topikl stability again.');
+  return { ...record, topics: record.topics.map(withNaN) };
+}
+
+/**
+ * evaluation.json.
+ *
+ * @returns undefined where there is none, or it is of other topics
+ * @param fingerprint of the stage of the topics
+ */
+export function loadEvaluation(folder: string, fingerprint: string): Evaluation | undefined {
+  if (!existsSync(path.join(folder, EVALUATION_JSON))) return undefined;
+  const evaluation = readJson<Evaluation | null>(folder, EVALUATION_JSON, 'Run topikl evaluate again.');
+  if (evaluation?.fingerprint !== fingerprint) return undefined;
+  const { model, topics, labels } = evaluation;
+  return { ...evaluation, model: withNaN(model), topics: topics.map(withNaN), labels: labels === null ? null : withNaN(labels) };
+}
+
+function readJson<T>(folder: string, name: string, hint: string): T {
+  const content = readArtifact(folder, name).toString('utf8');
   try {
-    return JSON.parse(content) as StabilityRecord;
+    return JSON.parse(content) as T;
   } catch (cause) {
-    throw new ArtifactError(`${path.join(folder, 'stability.json')} is damaged`, { cause, hint: 'Run topikl stability again.' });
+    throw new ArtifactError(`${path.join(folder, name)} is damaged`, { cause, hint });
   }
+}
+
+/** Figures as they were before they were written: JSON has null for NaN. */
+function withNaN<T extends object>(figures: T): T {
+  return Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, figure ?? Number.NaN])) as T;
 }
 
 /** The texts of some documents, from texts.jsonl.gz. */

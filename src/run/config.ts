@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../errors/errors.js';
 import { inputName } from '../ingest/files/list-files.js';
-import { parseCsv } from '../report/csv.js';
+import { parseCsv } from '../report/parse-csv.js';
 import { stemmedLanguageCodes } from '../tokenize/languages.js';
 import { flagName, isNamedStart, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
 

@@ -22,7 +22,7 @@ import { MEASURES, type TopicMeasure } from '../report/measures.js';
 import { MixtureSolver } from '../topics/infer.js';
 import { type TopicModel, topicModel } from '../topics/topic-model.js';
 import { ArtifactFile } from './artifact-file.js';
-import { type ListedTerm, loadCollection, loadFactors, loadTopicSummaries, loadTopicTerms, type TopicSummary } from './artifacts.js';
+import { EVALUATION_JSON, type ListedTerm, loadCollection, loadFactors, loadTopicSummaries, loadTopicTerms, type TopicSummary } from './artifacts.js';
 import { type CoherenceCounts, countDocuments, countReference, countTexts, type Window } from './coherence-counts.js';
 import { TEXTS } from './count-stage.js';
 import type { CountedCollection } from './counted-collection.js';
@@ -39,7 +39,6 @@ import { isNamedStart } from './settings.js';
 import type { SequenceSource } from './term-sequences.js';
 import { version } from './version.js';
 
-export const EVALUATION_JSON = 'evaluation.json';
 export const EVALUATION_CSV = 'evaluation.csv';
 
 /** Terms of a topic over which diversity is taken. */

@@ -99,6 +99,15 @@ export function readManifest(folder: string): Manifest {
   }
 }
 
+/**
+ * What the topics of a run are known by: evaluations and labels belong to one.
+ *
+ * @returns empty where the topics are not yet made
+ */
+export function topicsFingerprint({ stages }: Pick<Manifest, 'stages'>): string {
+  return stages.find(({ name }) => name === 'topics')?.fingerprint ?? '';
+}
+
 /** @throws ArtifactError where the fit was interrupted: its topics are not yet what they will be */
 export function checkFitEnded({ fit }: Manifest, folder: string): void {
   if (fit?.status !== 'interrupted') return;

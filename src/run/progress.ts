@@ -25,9 +25,10 @@ export interface RunHooks {
 export function breather(signal: AbortSignal | undefined, when: string): () => Promise<void> {
   let paused = performance.now();
   return async () => {
-    if (performance.now() - paused < 50) return;
-    await new Promise((resume) => setImmediate(resume));
-    paused = performance.now();
+    if (performance.now() - paused >= 50) {
+      await new Promise((resume) => setImmediate(resume));
+      paused = performance.now();
+    }
     if (signal?.aborted) throw new InterruptedError(`interrupted ${when}`, { hint: 'Run the same command again: the stages that are finished are reused.' });
   };
 }

@@ -94,6 +94,11 @@ export class RunFolder {
     this.unlock();
   }
 
+  /** Without having changed anything. */
+  leave(): void {
+    this.unlock();
+  }
+
   /** After a command that only counted: what an earlier run made of the same counts stays as it is. */
   closeCounted(): void {
     if (this.manifest.stages.some(({ reused }) => !reused)) this.writeManifest();

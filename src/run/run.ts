@@ -15,6 +15,7 @@ import { quotesTexts, readingFingerprint } from './count-stage.js';
 import { describeTopics, TOP_TERMS } from './describe-topics.js';
 import { checkTopics, fitModel, type GivenStart } from './fit-model.js';
 import { InputFiles } from './input-files.js';
+import { removeOtherLabels } from './labels-file.js';
 import type { Manifest } from './manifest.js';
 import { modelSettings } from './model-settings.js';
 import { newManifest } from './new-manifest.js';
@@ -33,6 +34,8 @@ export interface RunResult {
   out: string;
   manifest: Manifest;
   topics: TopicSummary[];
+  /** whether labels were taken away that people had given to other topics */
+  labelsRemoved: boolean;
 }
 
 /**
@@ -51,10 +54,10 @@ export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunR
   const { inputs } = folder.manifest;
   const files = new InputFiles(folder.path, { list, listed, inputs, reading: readingFingerprint(config), keepsTexts: quotesTexts(config) });
   try {
-    await runStages(folder, config, files, start, hooks);
+    const { labelsRemoved } = await runStages(folder, config, files, start, hooks);
     folder.close();
     const topics = loadTopicSummaries(folder.path, folder.manifest);
-    return { out: config.out, manifest: folder.manifest, topics };
+    return { out: config.out, manifest: folder.manifest, topics, labelsRemoved };
   } catch (error) {
     files.tidy();
     folder.closeAfter(error);
@@ -62,7 +65,13 @@ export async function run(config: RunConfig, hooks: RunHooks = {}): Promise<RunR
   }
 }
 
-async function runStages(folder: RunFolder, config: RunConfig, files: InputFiles, start: Start | undefined, hooks: RunHooks): Promise<void> {
+async function runStages(
+  folder: RunFolder,
+  config: RunConfig,
+  files: InputFiles,
+  start: Start | undefined,
+  hooks: RunHooks,
+): Promise<Pick<RunResult, 'labelsRemoved'>> {
   const { manifest } = folder;
   const counted = await runCount(folder, config, files, hooks);
   const collection = remember(counted, () => loadCollection(folder.path));
@@ -113,9 +122,13 @@ async function runStages(folder: RunFolder, config: RunConfig, files: InputFiles
     return result;
   });
   if (described === undefined) folder.keep('misfit');
+  const labelsRemoved = removeOtherLabels(folder.path, manifest);
   const description = remember(described, describe);
   const stability = (await folder.takeOverStability()) ? loadStability(folder.path) : undefined;
-  await reportStage(folder, config, stability, async () => ({ collection: await collection(), ...(await description()) }));
+  const topicsOfReport = async () => ({ collection: await collection(), ...(await description()) });
+  // what there is of an interrupted fit is reported
+  await reportStage(folder, config, stability, topicsOfReport, manifest.fit?.status === 'interrupted' ? {} : hooks);
+  return { labelsRemoved };
 }
 
 /** The number of topics that a search recommends; the manifest says why. */

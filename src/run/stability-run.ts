@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { ArtifactError, InterruptedError } from '../errors/errors.js';
+import { InterruptedError } from '../errors/errors.js';
 import { type ComparedFit, type Counterpart, topicStability } from '../evaluate/stability.js';
 import { type StabilityRecord, stabilityCsv, stabilityJson } from '../report/stability.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
 import { loadCollection, loadFactors, loadStability, loadTopicSummaries, type TopicSummary } from './artifacts.js';
 import type { CountedCollection } from './counted-collection.js';
-import { describeTopics } from './describe-topics.js';
-import { checkFitEnded, type Manifest } from './manifest.js';
+import type { Manifest } from './manifest.js';
 import { modelSettings } from './model-settings.js';
 import type { RunHooks } from './progress.js';
 import { recordedConfig } from './recorded-config.js';
 import { comparedFit } from './refits/refit.js';
 import { type Refits, readRefits, writeRefits } from './refits/refit-store.js';
+import { reportOfRun } from './report-run.js';
 import { RunFolder } from './run-folder.js';
+import { takeOverRun } from './take-over-run.js';
 import { FitThreads } from './threads/fit-threads.js';
 import { version } from './version.js';
-import { reportStage } from './write-report.js';
 
 export interface StabilityOptions {
   /** how many, ≥ 1 */
@@ -67,26 +67,13 @@ export async function stabilityRun(
     });
     if (done === undefined) hooks.onProgress?.({ stage: 'refitted', refits, reused: refits });
     const stability = loadStability(path);
-    const config = recordedConfig(manifest, path);
-    const facts = { loss: config.loss, ...(manifest.fit as NonNullable<Manifest['fit']>) };
-    await reportStage(folder, config, stability, async () => ({ collection, ...(await describeTopics(collection, factors, facts)) }));
+    await reportOfRun(folder, stability, async () => ({ collection, factors }), hooks);
     folder.close();
     return { stability, topics: loadTopicSummaries(path, manifest), manifest };
   } catch (error) {
     folder.closeAfter(error);
     throw error;
   }
-}
-
-/** Takes over the stages of the run that stability stands on. */
-async function takeOverRun(folder: RunFolder): Promise<void> {
-  for (const name of ['count', 'fit', 'topics'] as const) {
-    if (await folder.takeOver(name)) continue;
-    throw new ArtifactError(`the results in "${folder.path}" are not those of a finished run: the stage "${name}" was not done, or its files were changed`, {
-      hint: 'Run `topikl run` again: it does what is missing.',
-    });
-  }
-  checkFitEnded(folder.manifest, folder.path);
 }
 
 /** A refit that takes longer than this is kept when it is made. */

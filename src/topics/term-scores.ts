@@ -4,8 +4,8 @@ import type { TopicModel } from './topic-model.js';
 /** Added to each expected count before logarithms are taken; part of the definition of the score, so it is fixed. */
 const SMOOTHING = 0.01;
 /** Words that a topic must have of a term for it to be listed: a prior gives every term some probability. */
-const LEAST_COUNT = 0.5;
-const RELEVANCE_LAMBDA = 0.6;
+export const LEAST_COUNT = 0.5;
+export const RELEVANCE_LAMBDA = 0.6;
 const FREX_WEIGHT = 0.5;
 
 /** One of the first terms of a topic, with the measures by which people rank terms. */
@@ -64,24 +64,44 @@ export function rankTerms(model: TopicModel, expectedCounts: Float64Array, count
     const row = topicTerms.subarray(k * terms, (k + 1) * terms);
     const present: number[] = [];
     const score = new Float64Array(terms);
-    const exclusivity = new Float64Array(terms);
     for (let j = 0; j < terms; j++) {
       if (row[j] === 0) continue;
       if (expectedCounts[k * terms + j] >= LEAST_COUNT) present.push(j);
       score[j] = smoothed[k * terms + j] * (ln(smoothed[k * terms + j]) - meanLogs[j]);
-      exclusivity[j] = row[j] / totals[j];
     }
-    const frequencyRank = distribution(row);
-    const exclusivityRank = distribution(exclusivity);
+    const frex = frexOfTerms(row, totals);
     const first = present.sort((a, b) => score[b] - score[a] || a - b).slice(0, length);
     return first.map((j) => ({
       term: j,
       probability: row[j],
       score: score[j],
-      frex: 1 / (FREX_WEIGHT / frequencyRank[j] + (1 - FREX_WEIGHT) / exclusivityRank[j]),
-      relevance: RELEVANCE_LAMBDA * ln(row[j]) + (1 - RELEVANCE_LAMBDA) * ln(row[j] / (counts[j] / words)),
+      frex: frex[j],
+      relevance: relevanceOf(row[j], counts[j] / words, RELEVANCE_LAMBDA),
     }));
   });
+}
+
+/**
+ * λ ln φ + (1 − λ) ln(φ / share) (Sievert and Shirley 2014), nats.
+ *
+ * @param probability φ of the term in the topic
+ * @param share of the collection's words that are the term
+ * @param lambda 0: only how much more frequent it is than in the collection, to 1: only how frequent
+ */
+export function relevanceOf(probability: number, share: number, lambda: number): number {
+  return lambda * ln(probability) + (1 - lambda) * ln(probability / share);
+}
+
+/**
+ * FREX of each term of a topic: see `RankedTerm.frex`.
+ *
+ * @param row φ of the topic
+ * @param totals φ of each term, summed over the topics
+ */
+export function frexOfTerms(row: Float32Array, totals: Float64Array): Float64Array {
+  const frequencyRank = distribution(row);
+  const exclusivityRank = distribution(Float64Array.from(row, (probability, j) => (probability === 0 ? 0 : probability / totals[j])));
+  return frequencyRank.map((rank, j) => 1 / (FREX_WEIGHT / rank + (1 - FREX_WEIGHT) / exclusivityRank[j]));
 }
 
 /** Empirical distribution function of some values, at each of them: the share of values that are not larger. */
