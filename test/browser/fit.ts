@@ -35,7 +35,7 @@ export async function fitBits(): Promise<Record<string, string>> {
 
 async function logarithmBits(): Promise<string> {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const kernels = await loadKernels(await compileKernels(false), memory);
+  const kernels = await loadKernels(await compileKernels(), memory);
   const numbers = new Float64Array(memory.buffer, 1024, 1000);
   const random = new Random(1);
   for (let i = 0; i < numbers.length; i++) numbers[i] = ((random.uniform() + 1e-9) * 2 ** (i % 60)) / 2 ** 30;

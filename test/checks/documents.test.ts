@@ -26,6 +26,7 @@ function commands(content: string): string[] {
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   topics: [],
   evaluate: ['reference', 'window', 'labels-column', 'held-out'],
+  report: ['labels'],
   stability: ['refits', 'seed', 'threads'],
   infer: ['out', 'text-column', 'id-column'],
 };

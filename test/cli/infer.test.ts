@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCsv } from '../../src/report/csv.js';
+import { parseCsv } from '../../src/report/parse-csv.js';
 import { LETTERS, resultsOf, temporaryFolder } from '../temporary-folder.js';
 import { messageOf, SUBJECTS, topikl } from './command.js';
 

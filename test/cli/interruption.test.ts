@@ -24,6 +24,7 @@ const RESULTS = [
     'misfit.csv',
     'proposed-stop-words.txt',
     'repeated-lines.csv',
+    'report.html',
     'report.md',
     'texts.jsonl.gz',
   ],

@@ -22,7 +22,9 @@ describe('a run on the subjects', () => {
     expect(first.stdout.match(/^ {2}\d {2}[█▏▎▍▌▋▊▉]+ +\d+\.\d % {2}\S/gm)).toHaveLength(5);
     for (const word of ['flour', 'compost', 'train', 'telescope', 'goal']) expect(first.stdout).toContain(word);
     expect(first.stdout).toMatch(/^The fit converged after \d+ iterations: .*\. Nothing was left out\.$/m);
-    expect(first.stdout).toMatch(/^out\/report\.md {3}the topics with their words and passages$/m);
+    expect(first.stdout).toMatch(
+      /^out\/report\.html {3}open this in a browser\nout\/report\.md {5}the topics with their words and passages\nout\/topics\.csv · /m,
+    );
     expect(first.stderr).toMatch(/^(reading .*\n)?counting {4}65 documents · [\d,]+ terms · [\d,]+ entries\nfitting {5}\d+ iterations\n$/);
   });
 
@@ -99,7 +101,7 @@ test('the same bits from two runs into different folders, and from the same file
   ];
   const ended = await Promise.all(runs.map((words) => topikl([...words, ...TWO], folder)));
   expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
-  const names = resultsOf(path.join(folder, 'a')).filter((name) => !['manifest.json', 'trace.csv', 'report.md'].includes(name));
+  const names = resultsOf(path.join(folder, 'a')).filter((name) => !['manifest.json', 'trace.csv', 'report.md', 'report.html'].includes(name));
   expect(names).toEqual(expect.arrayContaining(['W.npy', 'H.npy', 'counts.mtx', 'documents.csv', 'document-topics.csv', 'topics.csv', 'ledger.csv']));
   for (const name of names) {
     const bytes = readFileSync(path.join(folder, 'a', name));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { parseCsv } from '../../src/report/csv.js';
+import { parseCsv } from '../../src/report/parse-csv.js';
 import { resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import { temporaryFolder } from '../temporary-folder.js';

@@ -294,7 +294,7 @@ describe('the store', () => {
       }
       for (const array of Object.values(one.arrays)) expect(array.byteOffset).toBeGreaterThan(0);
     }
-    await expect(blockRunner(allocate({ a: ['i32', 1] }, false), await compileKernels(false), 'scratch0')).rejects.toThrow(TypeError);
+    await expect(blockRunner(allocate({ a: ['i32', 1] }, false), await compileKernels(), 'scratch0')).rejects.toThrow(TypeError);
   });
 
   it('serves one thread without a pool', async () => {

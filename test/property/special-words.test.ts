@@ -30,15 +30,18 @@ const text = fc.oneof(
 
 describe('SpecialWords', () => {
   forAll([text, rule], { numRuns: 5000 })('blanks what it cuts out and changes nothing else', (raw, wordRule) => {
-    const { text: rest, terms } = new SpecialWords(wordRule).cut(raw);
+    const { text: rest, terms, places } = new SpecialWords(wordRule).cut(raw);
     expect(rest.length).toBe(raw.length);
     for (let u = 0; u < raw.length; u++) if (rest[u] !== raw[u]) expect(rest[u]).toBe(' ');
     if (rest === raw) expect(terms).toEqual([]);
     for (const term of terms) expect(isWholeTerm(term), term).toBe(true);
+    expect(places.length).toBe(terms.length);
+    for (const { begin, end } of places) expect(rest.slice(begin, end)).toBe(' '.repeat(end - begin));
   });
 
   forAll([text], { numRuns: 5000 })('makes terms that are terms again', (raw) => {
-    for (const term of whole.cut(raw.normalize('NFC')).terms) expect(whole.cut(term)).toEqual({ text: ' '.repeat(term.length), terms: [term], tooLong: 0 });
+    for (const term of whole.cut(raw.normalize('NFC')).terms)
+      expect(whole.cut(term)).toEqual({ text: ' '.repeat(term.length), terms: [term], places: [{ begin: 0, end: term.length }], tooLong: 0 });
   });
 
   forAll([text, rule], { numRuns: 5000 })('looks at every text alike, whether or not it seems to have any', (raw, wordRule) => {

@@ -2,7 +2,7 @@
  * Calls the compiled kernels on matrices of a test. Whatever they are not given is poison: the memory around the arrays, and the scratch
  * memory, hold bytes that are NaN as a float and −1 as an index.
  */
-import { compileKernels, type Kernels, loadKernels, scratchLength } from '../../src/factorize/kernels/kernels.js';
+import { compileKernels, compileSharedKernels, type Kernels, loadKernels, scratchLength } from '../../src/factorize/kernels/kernels.js';
 import { FIGURES, type Pointer, TASK_BYTES, writeTask } from '../../src/factorize/kernels/task.js';
 import type { KernelName } from '../../src/factorize/workers/request.js';
 import { allocate, type Layout, type StoreArray } from '../../src/factorize/workers/store.js';
@@ -55,7 +55,6 @@ export interface KernelOutput {
 
 const POISON = 0xff;
 const OUTPUTS = ['into', 'blockSums', 'figures', 'scratch', 'task'];
-const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 export function strideOf(K: number): number {
   return 4 * Math.ceil(K / 4);
@@ -88,8 +87,7 @@ function call(kernels: Kernels, kernel: KernelName, task: number, first: number,
 }
 
 export async function kernelsOver(memory: WebAssembly.Memory, shared: boolean): Promise<Kernels> {
-  if (!compiled.has(shared)) compiled.set(shared, compileKernels(shared));
-  return loadKernels((await compiled.get(shared)) as WebAssembly.Module, memory);
+  return loadKernels(await (shared ? compileSharedKernels() : compileKernels()), memory);
 }
 
 /** Runs a kernel over all rows, in three blocks of which one may be empty; throws where it wrote anywhere but into its outputs. */

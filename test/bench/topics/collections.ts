@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import type { CsrMatrix } from '../../../src/matrix/csr-matrix.js';
 import { writeMatrixMarket } from '../../../src/matrix/matrix-market.js';
 import { selectRows } from '../../../src/matrix/select-rows.js';
-import { parseCsv } from '../../../src/report/csv.js';
+import { parseCsv } from '../../../src/report/parse-csv.js';
 import { makeSynthetic, readCounts } from '../factorize/problem.js';
 import { run } from '../factorize/processes.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchTopics, type TopicTerms, topicDistances } from '../../../src/evaluate/topic-matching.js';
+import { distancesAmong, matchTopics, type TopicTerms, topicDistances } from '../../../src/evaluate/topic-matching.js';
 import { Random } from '../../../src/math/random.js';
 
 const topicsOf = (...rows: number[][]): TopicTerms => ({ topics: rows.length, terms: rows[0]?.length ?? 0, H: Float32Array.from(rows.flat()) });
@@ -53,6 +53,19 @@ describe('topicDistances', () => {
     expect(row?.[1]).toBeCloseTo(byDefinition([0.25, 0.25, 0.25, 0.25], [0.5, 0.5, 0, 0]), 7);
     expect(row?.[2]).toBe(0);
   });
+});
+
+it('distancesAmong has the distances of topics to each other, the same both ways, and 0 to themselves', () => {
+  const random = new Random(7);
+  const topics = topicsOf(...Array.from({ length: 5 }, () => randomTopic(random, 100)), Array(100).fill(0));
+  const among = distancesAmong(topics);
+  for (const [k, row] of topicDistances(topics, topics).entries()) {
+    expect(among[k]?.[k]).toBe(0);
+    for (const [l, distance] of row.entries()) {
+      expect(among[k]?.[l]).toBe(among[l]?.[k]);
+      if (k !== l) expect(among[k]?.[l]).toBeCloseTo(distance, 9);
+    }
+  }
 });
 
 describe('matchTopics', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ArtifactError } from '../../../src/errors/errors.js';
-import { float32Text, parseCsv, writeCsv } from '../../../src/report/csv.js';
+import { float32Text, writeCsv } from '../../../src/report/csv.js';
+import { parseCsv } from '../../../src/report/parse-csv.js';
 
 const write = (header: string[], rows: (string | number)[][]) => [...writeCsv(header, rows)].join('');
 /** A single text there and back, with a cell after it. */
@@ -49,48 +49,6 @@ describe('writeCsv', () => {
     const pieces = [...writeCsv(['n'], rows)];
     expect(pieces.map((piece) => piece.split('\r\n').length - 1)).toEqual([2000, 2000, 501]);
     expect(parseCsv(pieces.join(''), 'n.csv').map(({ n }) => Number(n))).toEqual(rows.flat());
-  });
-});
-
-describe('parseCsv', () => {
-  it('makes an object of each row', () => {
-    expect(parseCsv('a,b\r\n1,"x, ""y"""\r\n2,\r\n', 'f.csv')).toEqual([
-      { a: '1', b: 'x, "y"' },
-      { a: '2', b: '' },
-    ]);
-  });
-
-  it('takes the apostrophe of a neutralised text away, and no other', () => {
-    expect(parseCsv("a,b,c,d\r\n'=x,''=x,'x,-1\r\n", 'f.csv')).toEqual([{ a: '=x', b: "'=x", c: "'x", d: '-1' }]);
-  });
-
-  it('reads a header alone as no rows', () => {
-    expect(parseCsv('a,b\r\n', 'f.csv')).toEqual([]);
-  });
-
-  it('keeps the white space at the end of the last cell', () => {
-    for (const last of ['x\t', 'x\u00a0', 'x\u3000', 'x ', '\u2028', '\n']) {
-      expect(parseCsv(write(['a', 'b'], [['x', last]]), 'f.csv'), JSON.stringify(last)).toEqual([{ a: 'x', b: last }]);
-    }
-  });
-
-  it('takes a column named as a property of every object', () => {
-    expect(parseCsv('__proto__,constructor\r\n1,2\r\n', 'f.csv').map((row) => Object.entries(row))).toEqual([
-      [
-        ['__proto__', '1'],
-        ['constructor', '2'],
-      ],
-    ]);
-  });
-
-  it.each([
-    ['', 'documents.csv is damaged: it is empty'],
-    ['a,b\r\n"x,y\r\n', 'documents.csv is damaged: Quoted field unterminated'],
-  ])('refuses %j', (content, message) => {
-    const attempt = () => parseCsv(content, 'documents.csv');
-    expect(attempt).toThrow(ArtifactError);
-    expect(attempt).toThrow(message);
-    expect(attempt).toThrow(expect.objectContaining({ hint: 'Run topikl again.' }));
   });
 });
 

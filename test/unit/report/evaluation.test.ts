@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../../src/report/csv.js';
 import type { EvaluatedTopic, Evaluation } from '../../../src/report/evaluation.js';
 import { basisSentences, labelSentences, modelSentences } from '../../../src/report/evaluation-sentences.js';
 import { evaluationCsv, evaluationTable } from '../../../src/report/evaluation-tables.js';
 import { MEASURES } from '../../../src/report/measures.js';
+import { parseCsv } from '../../../src/report/parse-csv.js';
 
 const figures = {
   npmi: 0.25,
@@ -85,6 +85,7 @@ describe('sentences', () => {
   it('say what each figure means, with its formula and source', () => {
     const all = [...modelSentences(evaluation)];
     expect(all[0]).toEqual({
+      measure: 'npmi',
       sentence:
         'NPMI 0.250: the first words of a topic stand near each other clearly more often than chance would have it (0; never: −1, always: 1). Highest: topic 1 (0.25); lowest: topic 3 (0.13).',
       definition: `${MEASURES.npmi.formula} (${MEASURES.npmi.source})`,

@@ -45,8 +45,8 @@ function report(change: Partial<ReportContent> = {}): string {
         remarks: [],
         terms: Array.from({ length: 30 }, (_, r) => term(`t${r + 1}`)),
         passages: [
-          { id: 'a_b.txt', share: 0.5, excerpt: { text: 'the tax [x](y)', cutBefore: true, cutAfter: true, marks: [4, 7] } },
-          { id: 'b.txt', share: 0.25, excerpt: undefined },
+          { document: 0, id: 'a_b.txt', share: 0.5, excerpt: { text: 'the tax [x](y)', cutBefore: true, cutAfter: true, marks: [4, 7] } },
+          { document: 0, id: 'b.txt', share: 0.25, excerpt: undefined },
         ],
       },
     ],
@@ -100,7 +100,7 @@ describe('reportMarkdown', () => {
     'starts no heading, list, rule or quotation with a passage that starts with %j',
     (text) => {
       const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, remarks: [], terms: [] }];
-      const passages = [{ id: 'x', share: 1, excerpt: { text, cutBefore: false, cutAfter: false, marks: [] } }];
+      const passages = [{ document: 0, id: 'x', share: 1, excerpt: { text, cutBefore: false, cutAfter: false, marks: [] } }];
       const line = report({ topics: [{ ...topic, passages }] })
         .split('\n')
         .find((candidate) => candidate.startsWith('  > '));
@@ -110,7 +110,7 @@ describe('reportMarkdown', () => {
 
   it('makes no code block of a passage that starts with line breaks or an indent', () => {
     const [topic] = [{ topic: 1, label: 'l', prevalence: 1, tokens: 1, npmi: 0, exclusivity: 1, remarks: [], terms: [] }];
-    const passages = [{ id: 'x', share: 1, excerpt: { text: '      CHAPTER I', cutBefore: false, cutAfter: false, marks: [6, 13] } }];
+    const passages = [{ document: 0, id: 'x', share: 1, excerpt: { text: '      CHAPTER I', cutBefore: false, cutAfter: false, marks: [6, 13] } }];
     // after "> ", four spaces start an indented code block
     expect(report({ topics: [{ ...topic, passages }] })).toMatch(/^ {2}> {1,4}\*\*CHAPTER\*\* I$/m);
   });

@@ -5,6 +5,7 @@ import {
   type FitFigures,
   languagesSentence,
   leftOutSentence,
+  metadataSentence,
   modelSentences,
   phrasesSentence,
   remarkSentence,
@@ -28,7 +29,8 @@ const fit: FitFigures = {
 };
 
 describe('modelSentences', () => {
-  const said = (loss: string, change: Partial<FitFigures> = {}, priors = {}) => [...modelSentences({ ...fit, ...change }, { loss, ...priors })].join(' ');
+  const said = (loss: string, change: Partial<FitFigures> = {}, priors = {}) =>
+    [...modelSentences('1.2.3', { ...fit, ...change }, { loss, ...priors })].join(' ');
 
   it('speak of Poisson counts and words for the Kullback-Leibler divergence', () => {
     expect(said('kullback-leibler')).toContain('Each count is taken as Poisson');
@@ -92,13 +94,24 @@ describe('languagesSentence', () => {
 
   it.each([
     [[], ''],
-    [languages(['de', 7]), 'They are in German.'],
-    [languages(['none', 7]), 'In what language they are cannot be told.'],
-    [languages(['en', 600], ['ja', 399], ['fr', 1]), `They are in English (60.0 %), Japanese (39.9 %), French (0.1 %); ${ending}`],
-    [languages(['en', 4000], ['fr', 2], ['de', 1]), `They are in English (99.9 %), 3 in others; ${ending}`],
-    [languages(['en', 4000], ['fr', 2]), `They are in English (100.0 %), 2 in another one; ${ending}`],
+    [languages(['de', 7]), 'The documents are in German.'],
+    [languages(['none', 7]), 'In what language the documents are cannot be told.'],
+    [languages(['en', 600], ['ja', 399], ['fr', 1]), `The documents are in English (60.0 %), Japanese (39.9 %), French (0.1 %); ${ending}`],
+    [languages(['en', 4000], ['fr', 2], ['de', 1]), `The documents are in English (99.9 %), 3 in others; ${ending}`],
+    [languages(['en', 4000], ['fr', 2]), `The documents are in English (100.0 %), 2 in another one; ${ending}`],
   ])('%j: %s', (counted, sentence) => {
     expect(languagesSentence(counted)).toBe(sentence);
+  });
+});
+
+describe('metadataSentence', () => {
+  it.each([
+    [[], undefined, ''],
+    [['date', 'author'], undefined, 'Known beside the texts: date, author.'],
+    [['author', 'date'], ['1790-01-08', '2021-04-28'] as const, 'Known beside the texts: author, date (1790-01-08 to 2021-04-28).'],
+    [[...'abcdefghijklmn'], undefined, 'Known beside the texts: a, b, c, d, e, f, g, h, i, j, k, l and others.'],
+  ])('%j %j', (columns, dates, sentence) => {
+    expect(metadataSentence(columns, dates)).toBe(sentence);
   });
 });
 

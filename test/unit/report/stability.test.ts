@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../../src/report/csv.js';
+import { parseCsv } from '../../../src/report/parse-csv.js';
 import { type NamedStability, stabilityCsv, stabilityJson, stabilitySentences, topicStabilitySentence } from '../../../src/report/stability.js';
 import { stabilityTable, topicTable } from '../../../src/report/terminal.js';
 

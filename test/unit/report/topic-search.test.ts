@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JudgedCandidate, Recommendation } from '../../../src/evaluate/recommend-topics.js';
-import { parseCsv } from '../../../src/report/csv.js';
+import { parseCsv } from '../../../src/report/parse-csv.js';
 import {
   methodSentences,
   recommendationSentences,

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadCollection, loadFactors, loadTexts, loadTopicSummaries } from '../../../src/run/artifacts.js';
+import { loadCollection, loadFactors, loadTexts, loadTopicSearch, loadTopicSummaries } from '../../../src/run/artifacts.js';
 import { resolveConfig } from '../../../src/run/config.js';
 import { run } from '../../../src/run/run.js';
 import { LETTERS, temporaryFolder } from '../../temporary-folder.js';
@@ -60,6 +60,13 @@ test('missing, damaged and mixed-up files are named', async () => {
   expect(() => loadTopicSummaries(out)).toThrow(/topic-summary\.csv is damaged/);
   rmSync(path.join(out, 'W.npy'));
   expect(() => loadFactors(out)).toThrow(expect.objectContaining({ name: 'ArtifactError', message: expect.stringMatching(/W\.npy cannot be read: ENOENT/) }));
+});
+
+test.each(['', 'null', '{}', '{"recommendation":{}', '{"recommendation":{},"candidates":1}'])('a choose-k.json that is %s is damaged', (content) => {
+  const folder = temporaryFolder({ 'choose-k.json': content });
+  expect(() => loadTopicSearch(folder)).toThrow(
+    expect.objectContaining({ name: 'ArtifactError', message: expect.stringMatching(/choose-k\.json is damaged$/) }),
+  );
 });
 
 describe('texts', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../src/ingest/ledger.js';
-import { type CountSettings, countDocuments } from '../../../src/run/count-documents.js';
+import type { TermSettings } from '../../../src/run/choose-terms.js';
+import { countDocuments } from '../../../src/run/count-documents.js';
 
-const settings: CountSettings = {
+const settings: TermSettings = {
   language: 'en',
   stem: false,
   phrases: false,
@@ -20,7 +21,7 @@ const WHOLE = { urls: 'whole', mailAddresses: 'whole', hashtags: 'whole', emoji:
 
 const TEXT = 'Whales at http://example.org/Whales, ask me@example.org #Whales 🐳🐳';
 
-async function count(texts: readonly string[], more: Partial<CountSettings> = {}, ledger: LedgerEntry[] = []) {
+async function count(texts: readonly string[], more: Partial<TermSettings> = {}, ledger: LedgerEntry[] = []) {
   const documents = texts.map((text, i) => ({ id: String(i + 1), path: 'a.txt', text, metadata: {} }));
   const { vocabulary } = await countDocuments(documents, { ...settings, ...more }, { threads: 1 }, ledger);
   return Object.fromEntries(vocabulary.terms.map((term, j) => [term, vocabulary.counts[j]]));

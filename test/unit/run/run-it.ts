@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseCsv } from '../../../src/report/csv.js';
+import { parseCsv } from '../../../src/report/parse-csv.js';
 import { resolveConfig } from '../../../src/run/config.js';
 import type { Progress } from '../../../src/run/progress.js';
 import { run } from '../../../src/run/run.js';

@@ -9,7 +9,7 @@ describe('a run', () => {
   test('leaves the files that its contract names, and gives its topics back', async () => {
     const { letters, out } = place();
     const { manifest, topics, stages } = await runIt(letters, out);
-    expect(resultsOf(out)).toEqual([...SAME_BITS, 'manifest.json', 'proposed-stop-words.txt', 'report.md', 'trace.csv'].sort());
+    expect(resultsOf(out)).toEqual([...SAME_BITS, 'manifest.json', 'proposed-stop-words.txt', 'report.html', 'report.md', 'trace.csv'].sort());
     expect(stages).toEqual(ALL_DONE);
     expect(manifest).toMatchObject({
       seed: 1,

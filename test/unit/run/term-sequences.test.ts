@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type CountSettings, countDocuments } from '../../../src/run/count-documents.js';
+import type { TermSettings } from '../../../src/run/choose-terms.js';
+import { countDocuments } from '../../../src/run/count-documents.js';
 import { TermSequences } from '../../../src/run/term-sequences.js';
 
-const settings: CountSettings = {
+const settings: TermSettings = {
   language: 'en',
   stem: false,
   phrases: false,
@@ -18,7 +19,7 @@ const settings: CountSettings = {
 };
 
 /** Chooses the terms of texts, and what reads further texts by them. */
-async function counted(texts: readonly string[], more: Partial<CountSettings> = {}) {
+async function counted(texts: readonly string[], more: Partial<TermSettings> = {}) {
   const all = { ...settings, ...more };
   const documents = texts.map((text, i) => ({ id: String(i + 1), path: 'a.txt', text, metadata: {} }));
   const collection = await countDocuments(documents, all, { threads: 1 }, []);
@@ -54,7 +55,7 @@ describe('TermSequences', () => {
     ['with stems and phrases', { stem: true, phrases: true }],
     ['with numbers and short words', { numbers: true, minLength: 1 }],
     ['with a given vocabulary', { fixedVocabulary: ['the', 'bread', 'gas cooker'], phrases: true }],
-  ] as [string, Partial<CountSettings>][])('finds each term as often as the run counts it, %s', async (_name, more) => {
+  ] as [string, Partial<TermSettings>][])('finds each term as often as the run counts it, %s', async (_name, more) => {
     const { collection, sequences } = await counted(KITCHEN, more);
     const { X } = collection;
     expect(X.rows).toBe(KITCHEN.length);

@@ -35,7 +35,7 @@ describe('URLs', () => {
   it.each(['http://', 'http:// a', 'https://…', '://example.org', 'mailto:x', 'www. x', 'awww.example.org', 'a.www.b', 'gopher://x', 'http:/x'])(
     '%j is none',
     (text) => {
-      expect(cut(text)).toEqual({ text, terms: [], tooLong: 0 });
+      expect(cut(text)).toEqual({ text, terms: [], places: [], tooLong: 0 });
     },
   );
 });
@@ -57,7 +57,7 @@ describe('mail addresses', () => {
   });
 
   it.each(['@name', 'a @ b.de', 'a@b', 'a@b.c', 'a@b.1c', 'a@.de', 'a@-b.de', 'a.@b.de', 'a@b..de', '-@b.de', 'a@'])('%j is none', (text) => {
-    expect(cut(text)).toEqual({ text, terms: [], tooLong: 0 });
+    expect(cut(text)).toEqual({ text, terms: [], places: [], tooLong: 0 });
   });
 });
 
@@ -72,7 +72,7 @@ describe('hashtags', () => {
   });
 
   it.each(['#1', '# a', '##a', 'c#a', 'a/#b', '&#xe4;', '_#a', '#', '#_a', '#\u0301a'])('%j is none', (text) => {
-    expect(cut(text)).toEqual({ text, terms: [], tooLong: 0 });
+    expect(cut(text)).toEqual({ text, terms: [], places: [], tooLong: 0 });
   });
 });
 
@@ -80,7 +80,7 @@ describe('rules', () => {
   const text = 'Read http://example.org or ask me@example.org, #Help 😀';
 
   it('leave a text as it is where all are words', () => {
-    expect(cut(text, WORDS)).toEqual({ text, terms: [], tooLong: 0 });
+    expect(cut(text, WORDS)).toEqual({ text, terms: [], places: [], tooLong: 0 });
   });
 
   it.each([
@@ -89,12 +89,18 @@ describe('rules', () => {
     ['hashtags', '#help'],
   ] as const)('%s: left out, or one term', (name, term) => {
     const blanked = text.replace(new RegExp(term, 'i'), ' '.repeat(term.length));
-    expect(cut(text, { ...WORDS, [name]: 'no' })).toEqual({ text: blanked, terms: [], tooLong: 0 });
-    expect(cut(text, { ...WORDS, [name]: 'whole' })).toEqual({ text: blanked, terms: [term], tooLong: 0 });
+    const at = text.toLowerCase().indexOf(term);
+    expect(cut(text, { ...WORDS, [name]: 'no' })).toEqual({ text: blanked, terms: [], places: [], tooLong: 0 });
+    expect(cut(text, { ...WORDS, [name]: 'whole' })).toEqual({
+      text: blanked,
+      terms: [term],
+      places: [{ begin: at, end: at + term.length }],
+      tooLong: 0,
+    });
   });
 
   it('emoji: one term', () => {
-    expect(cut(text, { ...WORDS, emoji: 'whole' })).toEqual({ text: text.replace('😀', '  '), terms: ['😀'], tooLong: 0 });
+    expect(cut(text, { ...WORDS, emoji: 'whole' })).toEqual({ text: text.replace('😀', '  '), terms: ['😀'], places: [{ begin: 53, end: 55 }], tooLong: 0 });
   });
 
   it('a # of a keycap is no hashtag', () => {
@@ -105,7 +111,7 @@ describe('rules', () => {
 it('terms beyond the limit are left out and counted', () => {
   const url = `http://${'x'.repeat(MAX_WHOLE_LENGTH - 7)}`;
   expect(cut(url).terms).toEqual([url]);
-  expect(cut(`a ${url}x b`)).toEqual({ text: `a ${' '.repeat(MAX_WHOLE_LENGTH + 1)} b`, terms: [], tooLong: 1 });
+  expect(cut(`a ${url}x b`)).toEqual({ text: `a ${' '.repeat(MAX_WHOLE_LENGTH + 1)} b`, terms: [], places: [], tooLong: 1 });
   expect(cut(`${url}x`, { ...WHOLE, urls: 'no' })).toMatchObject({ terms: [], tooLong: 0 });
 });
 
