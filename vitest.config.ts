@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/bundle-entries.ts',
     // as many as cores, of which one would be left out
     maxWorkers: '100%',
     testTimeout: 60_000,

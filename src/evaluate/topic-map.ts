@@ -115,7 +115,8 @@ function fitted(places: readonly Place[]): Place[] {
     middle.push((least + most) / 2);
     half = Math.max(half, (most - least) / 2);
   }
-  const scaled = (place: Place, axis: 0 | 1) => (half === 0 ? 0 : (place[axis] - middle[axis]) / half);
+  // rounding may lead beyond
+  const scaled = (place: Place, axis: 0 | 1) => (half === 0 ? 0 : Math.max(-1, Math.min(1, (place[axis] - middle[axis]) / half)));
   const signs = [0, 1].map((axis) => (places[0] !== undefined && scaled(places[0], axis as 0 | 1) < 0 ? -1 : 1));
   return places.map((place): Place => [signs[0] * scaled(place, 0) + 0, signs[1] * scaled(place, 1) + 0]);
 }

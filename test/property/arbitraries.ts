@@ -51,7 +51,7 @@ export const wildText: fc.Arbitrary<string> = fc
 const SEED = Number(process.env.PROPERTY_SEED ?? 2);
 
 /**
- * A test that holds for all values, as `test.prop` of @fast-check/vitest writes it, which takes two seconds to load in each file.
+ * A test that holds for all values.
  * A failure names its seed and the smallest counterexample.
  */
 export function forAll<Values extends [unknown, ...unknown[]]>(

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { fc, test } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { Content } from '../../src/ingest/content.js';
 import type { Format } from '../../src/ingest/document.js';
@@ -9,6 +9,7 @@ import { tar } from '../../src/ingest/formats/tar.js';
 import { zip } from '../../src/ingest/formats/zip.js';
 import { Allowance, DEFAULT_LIMITS, ReadingError } from '../../src/ingest/limits.js';
 import { tarOf, zipOf } from '../support/archives.js';
+import { forAll } from './arbitraries.js';
 
 interface Read {
   members: [name: string | undefined, bytes: string][];
@@ -56,7 +57,7 @@ const files = fc.array(fc.record({ name, content, method: fc.constantFrom(0, 8) 
 const options = fc.record({ pieceLength: fc.constantFrom(1, 7, 511, 513, 65536), most: fc.constantFrom(1, 600, 1e9) });
 
 describe('members', () => {
-  test.prop([files, options])('of archives are those that were put in, however much of each is read', async (given, how) => {
+  forAll([files, options])('of archives are those that were put in, however much of each is read', async (given, how) => {
     const expected = given.map((file) => [file.name, Buffer.from(file.content).toString('latin1')]);
     for (const [format, archive] of [
       [zip, zipOf(given)],
@@ -72,7 +73,7 @@ describe('members', () => {
     }
   });
 
-  test.prop([fc.array(content, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 7, 511, 65536)])(
+  forAll([fc.array(content, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 7, 511, 65536)])(
     'of gzip are all its streams',
     async (streams, pieceLength) => {
       const { members, remarks } = await membersOf(gzip, Buffer.concat(streams.map((stream) => gzipSync(stream))), { pieceLength });
@@ -87,7 +88,7 @@ describe('archives that are cut off or changed', () => {
   const withContent = files.map((given) => given.map((file) => ({ ...file, content: Buffer.concat([file.content, Buffer.from('.')]) })));
   const damaged = fc.record({ cut: fc.nat(), changes: fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 }) });
 
-  test.prop([withContent, damaged, options])('end, with a reason for what is missing', async (given, { cut, changes }, how) => {
+  forAll([withContent, damaged, options])('end, with a reason for what is missing', async (given, { cut, changes }, how) => {
     for (const [format, archive] of [
       [zip, zipOf(given)],
       [tar, tarOf(given)],
@@ -100,14 +101,14 @@ describe('archives that are cut off or changed', () => {
     }
   });
 
-  test.prop([fc.uint8Array({ maxLength: 2000 })])('and so do bytes that are none', async (bytes) => {
+  forAll([fc.uint8Array({ maxLength: 2000 })])('and so do bytes that are none', async (bytes) => {
     for (const format of [zip, tar, gzip]) await membersOf(format, bytes);
     await membersOf(gzip, Buffer.concat([Buffer.from([0x1f, 0x8b, 8]), bytes]));
     await membersOf(zip, Buffer.concat([bytes, Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]));
   });
 });
 
-test.prop([fc.string({ unit: 'binary', maxLength: 3000 })])('a name is short, has no way out, and stays as it is when shown again', (written) => {
+forAll([fc.string({ unit: 'binary', maxLength: 3000 })])('a name is short, has no way out, and stays as it is when shown again', (written) => {
   const shown = memberName(written);
   expect(shown.length).toBeLessThanOrEqual(1001);
   expect(shown).not.toBe('');

@@ -1,10 +1,10 @@
-import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Place } from '../../src/ingest/document.js';
 import { FindingsReader, FindingsWriter } from '../../src/ingest/findings-cache.js';
 import type { FileFinding } from '../../src/ingest/read-file.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { forAll } from './arbitraries.js';
 
 /** Any text: with halves of surrogate pairs, zeros, letters of any script. */
 const anyText = fc.oneof(
@@ -28,7 +28,7 @@ const document = fc.record(
 const other = fc.record({ kind: fc.constantFrom('problem' as const, 'note' as const), path: anyText, problem }, { noNullPrototype: true });
 const findings = fc.array(fc.oneof(document, other) as fc.Arbitrary<FileFinding>, { maxLength: 6 });
 
-test.prop([fc.array(fc.record({ found: findings, flush: fc.boolean() }), { maxLength: 8 }), fc.infiniteStream(fc.nat())], { numRuns: 100 })(
+forAll([fc.array(fc.record({ found: findings, flush: fc.boolean() }), { maxLength: 8 }), fc.infiniteStream(fc.nat())], { numRuns: 100 })(
   'findings come back as they were, in whatever order and pieces',
   (files, order) => {
     const folder = temporaryFolder();

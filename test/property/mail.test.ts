@@ -1,4 +1,4 @@
-import { fc, test } from '@fast-check/vitest';
+import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect } from 'vitest';
 import { headerEnd, parseHeader } from '../../src/ingest/formats/mail/mail-header.js';
@@ -6,6 +6,7 @@ import { mailPart, partText } from '../../src/ingest/formats/mail/mail-part.js';
 import { withoutQuotes } from '../../src/ingest/formats/mail/mail-quotes.js';
 import { mailbox } from '../../src/ingest/formats/mailbox.js';
 import { foundIn } from '../support/found-in.js';
+import { forAll } from './arbitraries.js';
 
 const word = fc.constantFrom('crane', 'Grüße', 'ß', '=', '=3D', 'a=b', '>', '--', '.', ' ', '\t', 'From ', 'On', 'wrote:', ':', '|', '-- ', '');
 const line = fc.array(word, { maxLength: 8 }).map((words) => words.join(' '));
@@ -20,7 +21,7 @@ const quotedPrintable = (bytes: Buffer) =>
 const wrapped = (text: string) => text.replace(/.{1,76}/g, '$&\r\n');
 
 describe('a mail of one text is read as the package for mails of several parts reads it', () => {
-  test.prop([lines, fc.constantFrom('utf-8', 'iso-8859-1', 'WINDOWS-1252'), fc.constantFrom('8bit', 'quoted-printable', 'base64'), fc.boolean()])(
+  forAll([lines, fc.constantFrom('utf-8', 'iso-8859-1', 'WINDOWS-1252'), fc.constantFrom('8bit', 'quoted-printable', 'base64'), fc.boolean()])(
     '%s',
     async (body, charset, encoding, isQuoted) => {
       const text = body.join('\n');
@@ -37,7 +38,7 @@ describe('a mail of one text is read as the package for mails of several parts r
   );
 });
 
-test.prop([fc.array(lines, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 200 })])(
+forAll([fc.array(lines, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 200 })])(
   'what is put into a mailbox comes out of it',
   async (bodies, pieceLength) => {
     const escaped = (text: string) => text.replace(/^(>*From )/gm, '>$1');
@@ -51,7 +52,7 @@ test.prop([fc.array(lines, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1,
 );
 
 describe('quotes', () => {
-  test.prop([lines])('nothing is added, and the order is kept', (body) => {
+  forAll([lines])('nothing is added, and the order is kept', (body) => {
     let at = 0;
     for (const kept of withoutQuotes(body)) {
       at = body.indexOf(kept, at) + 1;
@@ -59,7 +60,7 @@ describe('quotes', () => {
     }
   });
 
-  test.prop([lines, lines])('a text that is quoted below an answer leaves the answer', (answer, quoted) => {
+  forAll([lines, lines])('a text that is quoted below an answer leaves the answer', (answer, quoted) => {
     const own = answer.map((one) => `I say ${one.replace(/[>|:\]}]/g, '')}.`);
     const all = [...own, '', 'On 1 Apr 2019, B <b@example.org> wrote:', ...quoted.map((one) => `> ${one}`)];
     expect(withoutQuotes(quoted.length === 0 ? own : all).filter((one) => one !== '')).toEqual(own);

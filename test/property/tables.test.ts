@@ -1,10 +1,9 @@
-import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type JsonElement, splitElements } from '../../src/ingest/formats/json/json-elements.js';
 import { findDialect } from '../../src/ingest/formats/table/csv-dialect.js';
 import { type Dialect, RowSplitter, type TableRow } from '../../src/ingest/formats/table/csv-rows.js';
-import { cutAt } from './arbitraries.js';
+import { cutAt, forAll } from './arbitraries.js';
 
 const dialect = fc.record({
   separator: fc.constantFrom(',', ';', '\t', '|', undefined),
@@ -19,11 +18,11 @@ function rowsOf(pieces: readonly string[], one: Dialect, most: number): TableRow
   return [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()];
 }
 
-test.prop([mess, places, dialect, fc.integer({ min: 1, max: 250 })])('the rows of a table do not depend on where its pieces end', (text, cuts, one, most) => {
+forAll([mess, places, dialect, fc.integer({ min: 1, max: 250 })])('the rows of a table do not depend on where its pieces end', (text, cuts, one, most) => {
   expect(rowsOf(cutAt(text, cuts), one, most)).toEqual(rowsOf([text], one, most));
 });
 
-test.prop([fc.array(fc.array(fc.string({ unit: fc.constantFrom(...`,;\t|"'\n\r  ab`), maxLength: 20 }), { minLength: 2, maxLength: 5 })), dialect, places])(
+forAll([fc.array(fc.array(fc.string({ unit: fc.constantFrom(...`,;\t|"'\n\r  ab`), maxLength: 20 }), { minLength: 2, maxLength: 5 })), dialect, places])(
   'cells that are written are read',
   (table, one, cuts) => {
     const { separator = ',', quote = '"', lineEnd } = one;
@@ -38,7 +37,7 @@ test.prop([fc.array(fc.array(fc.string({ unit: fc.constantFrom(...`,;\t|"'\n\r  
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const cell = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
 
-test.prop([
+forAll([
   fc.integer({ min: 2, max: 5 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 3, maxLength: 12 })),
   fc.constantFrom(',', ';', '\t', '|'),
   fc.constantFrom('"', "'"),
@@ -58,7 +57,7 @@ async function elementsOf(pieces: readonly string[], most: number): Promise<Json
   return elements;
 }
 
-test.prop([fc.array(fc.jsonValue(), { maxLength: 6 }), places, fc.constantFrom(undefined, 1, '\t')])(
+forAll([fc.array(fc.jsonValue(), { maxLength: 6 }), places, fc.constantFrom(undefined, 1, '\t')])(
   'the elements of an array are found',
   async (values, cuts, space) => {
     const elements = await elementsOf(cutAt(JSON.stringify(values, null, space), cuts), Number.POSITIVE_INFINITY);
@@ -66,12 +65,12 @@ test.prop([fc.array(fc.jsonValue(), { maxLength: 6 }), places, fc.constantFrom(u
   },
 );
 
-test.prop([fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 6 }), places])('so are objects one after the other', async (values, cuts) => {
+forAll([fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { maxLength: 6 }), places])('so are objects one after the other', async (values, cuts) => {
   const elements = await elementsOf(cutAt(values.map((value) => JSON.stringify(value)).join('\n'), cuts), Number.POSITIVE_INFINITY);
   expect(elements.map((element) => (element.kind === 'element' ? JSON.parse(element.text as string) : element))).toEqual(JSON.parse(JSON.stringify(values)));
 });
 
-test.prop([fc.string({ unit: fc.constantFrom(...'[]{}",\\: a1\n'), maxLength: 100 }), places, fc.integer({ min: 1, max: 120 })])(
+forAll([fc.string({ unit: fc.constantFrom(...'[]{}",\\: a1\n'), maxLength: 100 }), places, fc.integer({ min: 1, max: 120 })])(
   'what is found in broken JSON does not depend on where its pieces end',
   async (text, cuts, most) => {
     expect(await elementsOf(cutAt(text, cuts), most)).toEqual(await elementsOf([text], most));

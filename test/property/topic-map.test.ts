@@ -1,6 +1,7 @@
-import { fc, test } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { type Place, topicMap } from '../../src/evaluate/topic-map.js';
+import { forAll } from './arbitraries.js';
 
 const distance = (a: Place, b: Place) => Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
 const between = (points: readonly Place[]) => points.map((a) => Float64Array.from(points, (b) => distance(a, b)));
@@ -34,18 +35,18 @@ function expectAlike(a: number[][], b: number[][]): void {
 }
 
 describe('topicMap', () => {
-  test.prop([points])('has the distances of points on a plane', (all) => {
+  forAll([points])('has the distances of points on a plane', (all) => {
     expectAlike(shares(between(topicMap(between(all)))), shares(between(all)));
   });
 
-  test.prop([points, fc.infiniteStream(fc.nat())])('is the same whatever the order of the topics', (all, keys) => {
+  forAll([points, fc.infiniteStream(fc.nat())])('is the same whatever the order of the topics', (all, keys) => {
     const order = all.map((_, i) => ({ i, key: keys.next().value as number })).sort((a, b) => a.key - b.key || a.i - b.i);
     const permuted = topicMap(between(order.map(({ i }) => all[i] as Place)));
     const back = all.map((_, i) => permuted[order.findIndex((one) => one.i === i)] as Place);
     expectAlike(shares(between(back)), shares(between(topicMap(between(all)))));
   });
 
-  test.prop([distances])('has numbers between −1 and 1 for any distances', (all) => {
+  forAll([distances])('has numbers between −1 and 1 for any distances', (all) => {
     const places = topicMap(all);
     expect(places).toHaveLength(all.length);
     expect(places.flat().every((at) => at >= -1 && at <= 1)).toBe(true);

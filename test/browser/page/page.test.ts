@@ -88,10 +88,10 @@ function expectGolden(name: string, taken: Buffer): void {
   const golden = path.join(GOLDENS, `${name}.png`);
   const changed = path.join(GOLDENS, `${name}-changed.png`);
   mkdirSync(GOLDENS, { recursive: true });
-  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(golden, taken);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(golden, taken);
   if (!existsSync(golden)) {
     writeFileSync(changed, taken);
-    throw new Error(`there is no ${golden}; what the page looks like is in ${changed}: look at it, and keep it with UPDATE_GOLDENS=1`);
+    throw new Error(`there is no ${golden}; what the page looks like is in ${changed}: look at it, and keep it with UPDATE_GOLDEN=1`);
   }
   const [before, after] = [PNG.sync.read(readFileSync(golden)), PNG.sync.read(taken)];
   const isSameSize = before.width === after.width && before.height === after.height;

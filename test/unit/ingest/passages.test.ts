@@ -1,6 +1,7 @@
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutPassages } from '../../../src/ingest/passages.js';
+import { forAll } from '../../property/arbitraries.js';
 
 const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== '');
 const numbered = (count: number, separator = ' ') => Array.from({ length: count }, (_, i) => `w${i}`).join(separator);
@@ -72,7 +73,7 @@ const word = fc.constantFrom('a', 'Word', 'end.', 'Mr.', '“Then', 'why?”', '
 const separator = fc.constantFrom(' ', '\n', '\n\n', '\t ', '\u00a0', '\n \n');
 const texts = fc.array(fc.tuple(word, separator), { maxLength: 300 }).map((parts) => parts.flat().join(''));
 
-property.prop([texts, fc.integer({ min: 1, max: 80 })])('nothing is lost, and no passage is much shorter or longer than the others', (text, chunk) => {
+forAll([texts, fc.integer({ min: 1, max: 80 })])('nothing is lost, and no passage is much shorter or longer than the others', (text, chunk) => {
   const passages = cutPassages(text, chunk);
   const words = wordsOf(text);
   expect(passages.flatMap(wordsOf)).toEqual(words);
@@ -85,6 +86,6 @@ property.prop([texts, fc.integer({ min: 1, max: 80 })])('nothing is lost, and no
   }
 });
 
-property.prop([texts])('paragraphs lose nothing either', (text) => {
+forAll([texts])('paragraphs lose nothing either', (text) => {
   expect(cutPassages(text, 'paragraph').flatMap(wordsOf)).toEqual(wordsOf(text));
 });
