@@ -25,6 +25,9 @@ const file = z.object({
 
 const EXPECTED = 'Give a file that the page report.html of these results has saved.';
 
+/** Characters of a file that is none that are shown. */
+const SHOWN = 20;
+
 /**
  * Reads a file of labels.
  *
@@ -36,7 +39,10 @@ export function parseLabels(content: string, name: string): TopicLabels {
   try {
     value = JSON.parse(content.replace(/^\ufeff/, ''));
   } catch (cause) {
-    throw new ConfigError(`${name} is no file of labels: it is not JSON (${(cause as Error).message})`, { cause, hint: EXPECTED });
+    throw new ConfigError(`${name} is no file of labels: it is not JSON (it begins with ${JSON.stringify(content.slice(0, SHOWN))})`, {
+      cause,
+      hint: EXPECTED,
+    });
   }
   const parsed = file.safeParse(value);
   if (parsed.success) return parsed.data as TopicLabels;
