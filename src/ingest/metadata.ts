@@ -19,35 +19,50 @@ export function onOneLine(text: string): string {
   return ` ${line}`.slice(1);
 }
 
+/** Names and abbreviations of the months in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian. */
 const MONTHS: readonly RegExp[] = [
-  /^(?:jan(?:uary)?|januar|jänner)$/,
-  /^(?:feb(?:ruary)?|februar)$/,
-  /^(?:mar(?:ch)?|märz)$/,
-  /^(?:apr(?:il)?)$/,
-  /^(?:may|mai)$/,
-  /^(?:june?|juni)$/,
-  /^(?:july?|juli)$/,
-  /^(?:aug(?:ust)?)$/,
-  /^(?:sept?(?:ember)?)$/,
-  /^(?:oct(?:ober)?|oktober)$/,
-  /^(?:nov(?:ember)?)$/,
-  /^(?:dec(?:ember)?|dezember)$/,
+  /^(?:jan(?:uary|uari)?|januar|jänner|janv(?:ier)?|ene(?:ro)?|gen(?:naio)?|janeiro|янв(?:ар[ья])?)$/,
+  /^(?:febr?(?:uary|uari)?|februar|f[ée]v(?:r(?:ier)?)?|febrero|febbraio|fevereiro|фев(?:р(?:ал[ья])?)?)$/,
+  /^(?:mar(?:ch|s|zo)?|märz?|março|maart|mrt|март?а?)$/,
+  /^(?:apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|апр(?:ел[ья])?)$/,
+  /^(?:may|mai|mayo|mag(?:gio)?|maio|mei|ма[йя])$/,
+  /^(?:june?|juni|juin|junio?|giu(?:gno)?|junho|июн[ья]?)$/,
+  /^(?:july?|juli|juil(?:let)?|julio?|lug(?:lio)?|julho|июл[ья]?)$/,
+  /^(?:aug(?:ust|ustus)?|août|aout|ago(?:sto)?|авг(?:уста?)?)$/,
+  /^(?:sept?(?:ember|embre)?|sept?iembre|set(?:t(?:embre)?|iembre|embro)?|сент?(?:ябр[ья])?)$/,
+  /^(?:oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?|out(?:ubro)?|окт(?:ябр[ья])?)$/,
+  /^(?:nov(?:ember|embre|iembre|embro)?|ноя(?:б(?:р[ья])?)?)$/,
+  /^(?:dec(?:ember)?|dez(?:ember|embro)?|d[ée]c(?:embre)?|dic(?:embre|iembre)?|дек(?:абр[ья])?)$/,
 ];
 
-/** A date as YYYY-MM-DD (YYYY-MM, YYYY) where year, month and day can be told apart for sure: the year first, or an English or German month; else as it is. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** A date as `readIsoDate` reads it; else as it is. */
 export function isoDate(text: string): string {
-  if (text.length > 40) return text;
-  const yearFirst = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/.-])/.exec(text);
-  if (yearFirst !== null) return dateOf(yearFirst[1], yearFirst[3], yearFirst[4]) ?? text;
-  const named =
-    /^(?:(?<day>\d{1,2})(?:st|nd|rd|th)?\.?[ -]+(?:of )?)?(?<month>[a-zä]{3,9})\.?,?[ -]+(?<year>\d{4})$/i.exec(text) ??
-    /^(?<month>[a-z]{3,9})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})$/i.exec(text);
-  const { day, month = '', year } = named?.groups ?? {};
-  const number = MONTHS.findIndex((names) => names.test(month.toLowerCase())) + 1;
-  return (number > 0 && dateOf(year, String(number), day)) || text;
+  return readIsoDate(text) ?? text;
 }
 
-function dateOf(year = '', month: string, day: string | undefined): string | undefined {
-  if (Number(month) < 1 || Number(month) > 12 || Number(day ?? 1) < 1 || Number(day ?? 1) > 31) return undefined;
+/** A date as YYYY-MM-DD or YYYY-MM where year, month and day can be told apart for sure: the year first, a month by its name, or signs of East Asia. */
+export function readIsoDate(text: string): string | undefined {
+  if (text.length > 40) return undefined;
+  const yearFirst = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d/.-])/.exec(text);
+  if (yearFirst !== null) return calendarDate(yearFirst[1] as string, yearFirst[3] as string, yearFirst[4]);
+  const eastAsian = /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?$/.exec(text);
+  if (eastAsian !== null) return calendarDate(eastAsian[1] as string, eastAsian[2] as string, eastAsian[3]);
+  const named =
+    /^(?:(?<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?[ -]+(?:(?:of|de) )?)?(?<month>\p{L}{3,10})\.?,?[ -]+(?:del? )?(?<year>\d{4})(?: г(?:\.|ода))?$/iu.exec(text) ??
+    /^(?<month>\p{L}{3,10})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})$/iu.exec(text) ??
+    /^(?<year>\d{4})[ -](?<month>\p{L}{3,10})\.?(?:[ -](?<day>\d{1,2}))?$/iu.exec(text);
+  const { day, month = '', year = '' } = named?.groups ?? {};
+  const number = MONTHS.findIndex((names) => names.test(month.toLowerCase())) + 1;
+  return number === 0 ? undefined : calendarDate(year, String(number), day);
+}
+
+/** YYYY-MM-DD, without a day YYYY-MM; nothing for a day that no calendar has. */
+export function calendarDate(year: string, month: string, day?: string): string | undefined {
+  const days = DAYS[Number(month) - 1];
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  if (days === undefined || Number(year) === 0) return undefined;
+  if (day !== undefined && (Number(day) < 1 || Number(day) > (Number(month) === 2 && !leap ? 28 : days))) return undefined;
   return [year, month.padStart(2, '0'), ...(day === undefined ? [] : [day.padStart(2, '0')])].join('-');
 }

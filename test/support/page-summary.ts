@@ -15,6 +15,8 @@ export function pageTopic(change: Partial<PageTopic> = {}): PageTopic {
     terms: Array.from({ length: 10 }, (_, r) => ({ column: r, term: `t${r + 1}`, probability: 0.1, score: 0.1, frex: 0.5 })),
     place: [0, 0],
     nearest: [],
+    summary: [],
+    overTime: '',
     passages: [],
     ...change,
   };
@@ -29,9 +31,11 @@ export function smallSummary(change: Partial<PageSummary> = {}): PageSummary {
     figures: { documents: 5, tokens: 100, terms: 10, filesLeftOut: 0, documentsLeftOut: 0, notes: 0, languages: [] },
     sentences: {
       ...{ collection: ['Nothing was left out.'], convergence: ['The fit converged.'], secondLook: 'No topic is marked.', stability: [] },
-      ...{ chosenTopics: '', misfit: '', noise: '', warnings: [], model: ['Word counts.'], evaluation: [] },
+      ...{ chosenTopics: '', misfit: '', noise: '', warnings: [], model: ['Word counts.'], evaluation: [], time: [], noTime: '', groups: [], noGroups: '' },
     },
     topics: [pageTopic(), pageTopic({ topic: 2, label: 'apples', prevalence: 0.3 })],
+    summary: [],
+    tree: null,
     documents: { columns: [], texts: 'none', characters: 0, blocks: [] },
     topicSearch: null,
     misfits: [],

@@ -66,14 +66,22 @@ function draw(random: Random, sums: Float64Array): number {
   return low;
 }
 
-export function plantTopics(documents: number, terms: number, topics: number, meanLength: number, random: Random): PlantedTopics {
+/** @param shapesOf parameters of the Dirichlet distribution that a document's mixture is drawn from; default the same for all topics and documents */
+export function plantTopics(
+  documents: number,
+  terms: number,
+  topics: number,
+  meanLength: number,
+  random: Random,
+  shapesOf: (document: number) => ArrayLike<number> = () => new Float64Array(topics).fill(MIXTURE_SHAPE),
+): PlantedTopics {
   const planted = Array.from({ length: topics }, () => Float64Array.from({ length: terms }, (_, j) => (gamma(random, TOPIC_SHAPE) + 1e-3) / (j + 10)));
   const termSums = planted.map(cumulative);
   const lengths = Array.from({ length: documents }, () => Math.max(10, Math.floor(exp(ln(meanLength) - 0.18 + 0.6 * normal(random)))));
   const rows: Map<number, number>[] = [];
   const occurs = new Uint8Array(terms);
-  for (const length of lengths) {
-    const topicSums = cumulative(Float64Array.from({ length: topics }, () => gamma(random, MIXTURE_SHAPE)));
+  for (const [document, length] of lengths.entries()) {
+    const topicSums = cumulative(Float64Array.from(shapesOf(document), (shape) => gamma(random, shape)));
     const row = new Map<number, number>();
     for (let word = 0; word < length; word++) {
       const j = draw(random, termSums[draw(random, topicSums)]);
