@@ -1,5 +1,7 @@
 /** Terms in a label. */
 const LENGTH = 3;
+/** Characters of a label, at most; only a first term alone may have more. */
+const CHARACTERS = 60;
 /** First terms of a topic whose phrases take the places of their words: phrases further down would narrow the label too much. */
 const FIRST = 10;
 /** First code unit after Latin, Greek, Cyrillic and Armenian: scripts with capitals, whose words are longer than a letter and take endings. */
@@ -16,29 +18,51 @@ const FEWEST_SHARED = 4;
  *
  * @param topTerms the terms of each topic, best first
  * @param avoided for each topic, terms that tell little
+ * @param spellings for each topic, how terms are written where that is not as they are
  */
-export function labelTopics(topTerms: readonly (readonly string[])[], avoided: readonly (readonly string[])[] = []): string[] {
+export function labelTopics(
+  topTerms: readonly (readonly string[])[],
+  avoided: readonly (readonly string[])[] = [],
+  spellings: readonly ReadonlyMap<string, string>[] = [],
+): string[] {
   const taken = new Set<string>();
   return topTerms.map((terms, k) => {
-    const label = freeLabel(terms, avoided[k] ?? [], k + 1, taken);
+    const label = freeLabel(terms, avoided[k] ?? [], (term) => spellings[k]?.get(term) ?? term, k + 1, taken);
     taken.add(asSet(label));
     return label;
   });
 }
 
-function freeLabel(terms: readonly string[], avoided: readonly string[], topic: number, taken: ReadonlySet<string>): string {
+function freeLabel(
+  terms: readonly string[],
+  avoided: readonly string[],
+  spellingOf: (term: string) => string,
+  topic: number,
+  taken: ReadonlySet<string>,
+): string {
   const telling = terms.filter((term) => !avoided.includes(term) && !isSingleLetter(term));
   const said = withPhrases(telling);
   const different = said.filter((term, r) => !said.slice(0, r).some((earlier) => saysTheSame(term, earlier)));
   const [first, rest] = different.length > 0 ? [different, terms.filter((term) => !different.includes(term))] : [terms, []];
-  const candidates = [...first, ...rest];
-  for (let length = Math.min(LENGTH, first.length); length > 0 && length <= candidates.length; length++) {
-    const label = candidates.slice(0, length).join(', ');
+  const fitting = thoseThatFit([...first, ...rest].map(spellingOf));
+  for (let length = Math.min(LENGTH, first.length, fitting.length); length > 0 && length <= fitting.length; length++) {
+    const label = fitting.slice(0, length).join(', ');
     if (label !== '' && !taken.has(asSet(label))) return label;
   }
   let label = `topic ${topic}`;
   while (taken.has(asSet(label))) label += ' (again)';
   return label;
+}
+
+/** The first term, and those after it that a label has room for beside the ones before. */
+function thoseThatFit(terms: readonly string[]): string[] {
+  let characters = 0;
+  return terms.filter((term, r) => {
+    const more = characters + (r === 0 ? 0 : ', '.length) + term.length;
+    if (r > 0 && more > CHARACTERS) return false;
+    characters = more;
+    return true;
+  });
 }
 
 /** The terms, with a phrase among the first in place of each word of it. */

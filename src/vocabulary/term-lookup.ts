@@ -19,10 +19,11 @@ export function termLookup(terms: readonly string[], stem?: Stem): TermLookup {
     if (!columns.has(key)) columns.set(key, column);
   });
   const known = new Map<string, number | undefined>();
-  const columnOf = (word: string) => {
+  const columnOfStem = (word: string) => {
     if (!known.has(word)) known.set(word, columns.get(stem?.(word) ?? word));
     return known.get(word);
   };
+  const columnOf = stem === undefined ? (word: string) => columns.get(word) : columnOfStem;
   return Object.assign(columnOf, { hasPhrases: terms.some(isPhrase) });
 }
 

@@ -93,4 +93,25 @@ describe('labelTopics', () => {
       ]),
     ).toEqual(['game, team, season', 'game, team, season, games']);
   });
+
+  it('writes terms as they are to be written', () => {
+    const spellings = new Map([
+      ['mexico', 'Mexico'],
+      ['prime minister', 'Prime Minister'],
+      ['nasa', 'NASA'],
+    ]);
+    const topics = [
+      ['prime minister', 'minister', 'war', 'mexico', 'nasa'],
+      ['war', 'mexico', 'prime minister', 'peace'],
+    ];
+    expect(labelTopics(topics, [], [spellings])).toEqual(['Prime Minister, war, Mexico', 'war, mexico, prime minister, peace']);
+  });
+
+  it('has room for sixty characters, and passes over terms that need more', () => {
+    const [long, longer] = ['a'.repeat(30), 'b'.repeat(59)];
+    expect(labelTopics([['war', longer, long, long.slice(4), 'peace']])).toEqual([`war, ${long}, peace`]);
+    expect(labelTopics([[longer, 'war']])).toEqual([longer]);
+    expect(labelTopics(new Array(3).fill([longer, 'war']))).toEqual([longer, 'topic 2', 'topic 3']);
+    expect(labelTopics([['war']], [], [new Map([['war', 'w'.repeat(64)]])])).toEqual(['w'.repeat(64)]);
+  });
 });
