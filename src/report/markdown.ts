@@ -1,8 +1,8 @@
 import type { NoiseTerm } from '../evaluate/noise-terms.js';
 import type { Excerpt } from '../topics/excerpt.js';
+import { atLineStart, escapeMarkdown } from './escape-markdown.js';
 import { labelled } from './labels.js';
 import { type LedgerCount, ledgerRows } from './ledger-summary.js';
-import { oneLine } from './one-line.js';
 import type { TopicLabels } from './page-content.js';
 import {
   coherenceSentence,
@@ -26,6 +26,8 @@ import {
   whole,
 } from './sentences.js';
 import { foundIn, type NamedStability, refitsSentence, type StabilityRecord, stabilitySentences, topicStabilitySentence } from './stability.js';
+import type { Story } from './story.js';
+import { collectionSection, groupsSection, timeSection, topicStory, treeSection } from './story-markdown.js';
 import type { ListedTopic } from './tables.js';
 
 /** What the report tells of a run. */
@@ -59,6 +61,8 @@ export interface ReportContent {
   /** how often the topics come back, where that was looked at */
   stability?: StabilityRecord | undefined;
   topics: readonly (ListedTopic & { passages: readonly Passage[] })[];
+  /** what the collection says, how it changed, who writes about what, where that was looked at */
+  story?: Story | undefined;
   /** what people say of the topics, where they have */
   labels?: TopicLabels | undefined;
 }
@@ -78,13 +82,14 @@ const TERMS_IN_TOPIC = 20;
 
 /** report.md: for people, in Markdown. Nothing of the documents becomes markup. */
 export function* reportMarkdown(content: ReportContent): Generator<string> {
-  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability } = content;
+  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability, story } = content;
   const topics = labelled(content.topics, content.labels);
   yield `# Topics of ${escapeMarkdown(title)}\n\n`;
   yield `${[countsSentence(counts, topics.length), ...collectionSentences(content)].join(' ')}\n\n`;
   yield `${fitSentences(fit).join(' ')}\n\n`;
   yield `${markedSentence(topics)}\n\n`;
   if (stability !== undefined) yield `${stabilitySentences(stability.topics).join(' ')}\n\n`;
+  if (story !== undefined) yield* collectionSection(story);
   const [found, rule] = stability === undefined ? ['', ''] : ['found | ', '---: | '];
   yield `## All topics\n\n| # | share | ${found}topic | words |\n| ---: | ---: | ${rule}--- | --- |\n`;
   for (const { topic, prevalence, label, terms, remarks } of topics) {
@@ -96,7 +101,13 @@ export function* reportMarkdown(content: ReportContent): Generator<string> {
   yield '\nThe share is that of the collection\u2019s counted words. Words stand in the order of their term score: frequent in the topic, and more so than in the others.\n\n';
   if (stability !== undefined) yield `${refitsSentence(stability)}\n\n`;
   const coherence = topics.map(({ npmi }) => npmi);
-  for (const topic of topics) yield* topicSection(topic, coherence, stability?.topics[topic.topic - 1]);
+  for (const topic of topics) yield* topicSection(topic, coherence, stability?.topics[topic.topic - 1], story);
+  if (story !== undefined) {
+    const names = topics.map(({ label }) => label);
+    yield* timeSection(story, names);
+    yield* groupsSection(story, names);
+    yield* treeSection(story, names);
+  }
   if (misfits !== undefined) yield* misfitSection(misfits);
   yield* noiseSection(noiseTerms);
   yield* ledgerSection(content);
@@ -168,6 +179,7 @@ function* topicSection(
   { topic, label, prevalence, npmi, exclusivity, remarks, terms, passages, note }: ReportContent['topics'][number] & { note: string },
   coherence: readonly number[],
   stability: NamedStability | undefined,
+  story: Story | undefined,
 ): Generator<string> {
   yield `## ${topic}. ${escapeMarkdown(label)}\n\n`;
   if (note !== '') yield `${atLineStart(escapeMarkdown(note))}\n\n`;
@@ -176,6 +188,7 @@ function* topicSection(
   if (remarks.length > 0) yield `${REMARK_SIGN} **Look at it twice.** ${remarks.map((remark) => escapeMarkdown(remarkSentence(remark))).join(' ')}\n\n`;
   const words = terms.slice(0, TERMS_IN_TOPIC).map(({ term }) => escapeMarkdown(term));
   yield `**Words:** ${words.join(', ')}\n\n`;
+  if (story !== undefined) yield* topicStory(story, topic);
   for (const { id, share, excerpt } of passages) {
     yield `- **${escapeMarkdown(id)}** (${percent(share)} of it is this topic)${excerpt === undefined ? '' : ':'}\n`;
     if (excerpt !== undefined) yield `  > ${atLineStart(markedExcerpt(excerpt))}\n`;
@@ -191,19 +204,4 @@ function markedExcerpt({ text, marks, cutBefore, cutAfter }: Excerpt): string {
     position = marks[m + 1];
   }
   return marked + escapeMarkdown(text.slice(position)) + (cutAfter ? ' …' : '');
-}
-
-/** Text for the middle of a line, in which nothing is markup, HTML, a link or a table cell's end. */
-export function escapeMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_[\]<>|~&$@]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&');
-}
-
-/** Escaped text for the start of a line, where it must not begin a heading, a list, a rule or a block of code. */
-function atLineStart(escaped: string): string {
-  return escaped
-    .trimStart()
-    .replace(/^[#+=-]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
 }

@@ -1,4 +1,6 @@
+import type { TopicTree } from '../evaluate/topic-tree.js';
 import type { MeasureDefinition } from './measures.js';
+import type { CitedSentence } from './story.js';
 
 /*
  * What report.html holds, as the program writes it and the page reads it. Each part is a section of the file: compressed, in base64,
@@ -17,6 +19,10 @@ export type SectionName =
   | 'vocabulary'
   /** φ, topics × terms, as `packFloats` writes them: the bits that mixtures are inferred from; absent where it has more than 2²⁶ entries */
   | 'topic-terms'
+  /** TopicsOverTime as JSON; absent where the documents have no dates */
+  | 'time'
+  /** GroupComparison[] as JSON; absent where the documents have no groups */
+  | 'groups'
   /** PageCounting as JSON (page-counting.ts); absent where the counts were made elsewhere */
   | 'counting'
   /** the script that counts words and infers mixtures */
@@ -51,7 +57,17 @@ export interface PageTopic {
   place: [x: number, y: number];
   /** up to five topics at the smallest Jensen-Shannon distance, the nearest first */
   nearest: { topic: number; distance: number }[];
+  /** what its documents say, in sentences of theirs */
+  summary: PageSentence[];
+  /** how its share changed, in a sentence; empty where there are no dates */
+  overTime: string;
   passages: PagePassage[];
+}
+
+/** A sentence of a document. */
+export interface PageSentence extends CitedSentence {
+  /** of the document: ISO 639-1 code or none */
+  language: string;
 }
 
 /** A sentence with the measure behind it, by a name of `PageSummary.measures`. */
@@ -121,8 +137,20 @@ export interface PageSummary {
     model: string[];
     /** of `topikl evaluate`, where it was run on these topics */
     evaluation: ExplainedSentence[];
+    /** which topics rise and fall, then which periods there are and where the dates are from; none without dates */
+    time: string[];
+    /** why there are none */
+    noTime: string;
+    /** by what documents are compared, then what sets groups apart; none without groups */
+    groups: string[];
+    /** why there are none */
+    noGroups: string;
   };
+  /** what the collection says, in sentences of its documents */
+  summary: PageSentence[];
   topics: PageTopic[];
+  /** which topics are alike; null for one topic, and where it was not looked at */
+  tree: TopicTree | null;
   documents: {
     /** names of the columns of metadata, those left out that are too long for a page */
     columns: string[];

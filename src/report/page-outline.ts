@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape-html.js';
 import { labelled } from './labels.js';
-import type { PageSummary, PageTopic } from './page-content.js';
+import type { PageSentence, PageSummary, PageTopic } from './page-content.js';
 import { countsSentence, percent, REMARK_SIGN } from './sentences.js';
 
 /** Words of a topic in the table. */
@@ -20,6 +20,8 @@ export function* pageOutline(summary: PageSummary): Generator<string> {
   const topics = labelled(summary.topics, summary.labels);
   yield `<div id="page">\n<h1>${escapeHtml(pageTitle(title))}</h1>\n`;
   yield paragraph(countsSentence(figures, topics.length), ...sentences.collection);
+  yield* quotations(summary.summary);
+  yield paragraph(...sentences.time);
   yield paragraph(...sentences.convergence);
   yield paragraph(sentences.secondLook);
   yield paragraph(...sentences.stability);
@@ -28,7 +30,7 @@ export function* pageOutline(summary: PageSummary): Generator<string> {
   const largest = Math.max(...topics.map(({ prevalence }) => prevalence));
   for (const topic of topics) yield topicRow(topic, largest);
   yield '</tbody>\n</table>\n';
-  for (const topic of topics) yield* topicRemarks(topic);
+  for (const topic of topics) yield* topicSection(topic);
   yield paragraph(...sentences.warnings);
   yield paragraph(...sentences.model);
   yield '<noscript><p>The documents, words and passages of each topic are shown where scripts are allowed; report.md has them too.</p></noscript>\n</div>\n';
@@ -53,9 +55,17 @@ function topicRow({ topic, label, prevalence, remarks, terms }: OutlinedTopic, l
   return `<tr><td>${topic}</td><td>${percent(prevalence)}</td><td>${bar}</td><td>${escapeHtml(label)}${mark}</td><td>${escapeHtml(words.join(', '))}</td></tr>\n`;
 }
 
-function* topicRemarks({ topic, label, note, remarks }: OutlinedTopic): Generator<string> {
-  if (remarks.length === 0 && note === '') return;
+function* topicSection({ topic, label, note, remarks, summary }: OutlinedTopic): Generator<string> {
+  if (remarks.length === 0 && note === '' && summary.length === 0) return;
   yield `<h2>${topic}. ${escapeHtml(label)}</h2>\n`;
   yield paragraph(note);
   if (remarks.length > 0) yield paragraph(`${REMARK_SIGN} ${remarks.join(' ')}`);
+  yield* quotations(summary);
+}
+
+/** Sentences of documents, and which. */
+function* quotations(sentences: readonly PageSentence[]): Generator<string> {
+  for (const { text, id, date } of sentences) {
+    yield `<blockquote><bdi>${escapeHtml(text)}</bdi> <cite><bdi>${escapeHtml(id)}</bdi>${date === '' ? '' : `, ${escapeHtml(date)}`}</cite></blockquote>\n`;
+  }
 }

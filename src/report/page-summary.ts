@@ -3,12 +3,15 @@ import { languageName } from '../tokenize/language-names.js';
 import type { Excerpt } from '../topics/excerpt.js';
 import type { Evaluation } from './evaluation.js';
 import { basisSentences, modelSentences as evaluatedSentences, heldOutSentence, labelSentences } from './evaluation-sentences.js';
+import { labelled } from './labels.js';
 import { REASONS } from './ledger-summary.js';
 import { collectionSentences, fitSentences, markedSentence, oddSentences, type ReportContent } from './markdown.js';
 import { ALL_MEASURES } from './measures.js';
-import type { ExplainedSentence, PageLedgerRow, PagePassage, PageSummary, PageTopic, PageTopicSearch } from './page-content.js';
+import type { ExplainedSentence, PageLedgerRow, PagePassage, PageSentence, PageSummary, PageTopic, PageTopicSearch } from './page-content.js';
 import { coherenceSentence, exclusivitySentence, metadataSentence, misfitSentence, modelSentences, noiseSentence, remarkSentence } from './sentences.js';
 import { refitsSentence, stabilitySentences, topicStabilitySentence } from './stability.js';
+import type { CitedSentence, Story } from './story.js';
+import { changesSentence, dateSentences, groupColumnsSentence, groupSentences, periodsSentence, topicTimeSentence } from './story-sentences.js';
 import { methodSentences, type TopicSearch } from './topic-search.js';
 
 /** What the page tells beside the content of report.md. */
@@ -50,7 +53,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['out', 'force', 'strict', '
 
 /** What the first view of the page needs: what report.md says, in parts. */
 export function pageSummary(content: ReportContent, facts: PageFacts): PageSummary {
-  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability, labels = null } = content;
+  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability, labels = null, story } = content;
   const { fingerprint, seed, node, unicode, icu, inputs, trace, documents, evaluation } = facts;
   const { filesLeftOut, documentsLeftOut, notes, languages } = counts;
   return {
@@ -70,7 +73,15 @@ export function pageSummary(content: ReportContent, facts: PageFacts): PageSumma
       warnings: oddSentences(content),
       model: [...modelSentences(version, fit, config)],
       evaluation: evaluation === undefined ? [] : evaluationSentences(evaluation),
+      ...(story === undefined
+        ? { time: [], noTime: '', groups: [], noGroups: '' }
+        : storySentences(
+            story,
+            labelled(content.topics, content.labels).map(({ label }) => label),
+          )),
     },
+    summary: cited(story?.summaries.collection ?? [], facts),
+    tree: story?.tree ?? null,
     topics: pageTopics(content, facts),
     documents,
     topicSearch: facts.topicSearch === undefined ? null : pageTopicSearch(facts.topicSearch),
@@ -81,6 +92,24 @@ export function pageSummary(content: ReportContent, facts: PageFacts): PageSumma
     inputs: inputs.map((input) => ({ ...input, path: nameOf(input.path) })),
     ...{ seed, node, unicode, icu, trace, measures: ALL_MEASURES, labels },
   };
+}
+
+/** What changed, and what differs between groups. @param labels of the topics, by place */
+export function storySentences(
+  { time, noTime, groups, noGroups }: Story,
+  labels: readonly string[],
+): Pick<PageSummary['sentences'], 'time' | 'noTime' | 'groups' | 'noGroups'> {
+  const [comparison] = groups;
+  return {
+    time: time === null ? [] : [changesSentence(time, labels), periodsSentence(time), ...dateSentences(time)],
+    noTime,
+    noGroups,
+    groups: comparison === undefined ? [] : [groupColumnsSentence(groups), ...groupSentences(comparison, labels)],
+  };
+}
+
+function cited(sentences: readonly CitedSentence[], { languages }: PageFacts): PageSentence[] {
+  return sentences.map((sentence) => ({ ...sentence, share: short(sentence.share), language: languages[sentence.document] ?? 'none' }));
 }
 
 /** The settings without those that change no result; of paths the last part, since a page is passed on. */
@@ -103,7 +132,8 @@ function nameOf(path: string): string {
   );
 }
 
-function pageTopics({ topics, stability }: ReportContent, { distances, rank1Documents, columns, languages }: PageFacts): PageTopic[] {
+function pageTopics({ topics, stability, story }: ReportContent, facts: PageFacts): PageTopic[] {
+  const { distances, rank1Documents, columns, languages } = facts;
   const coherence = topics.map(({ npmi }) => npmi);
   const places = topicMap(distances);
   return topics.map((topic, k) => ({
@@ -121,11 +151,18 @@ function pageTopics({ topics, stability }: ReportContent, { distances, rank1Docu
     })),
     place: (places[k] as Place).map((at) => Number(at.toFixed(4))) as Place,
     nearest: nearestOf(distances[k] as Float64Array, k),
+    summary: cited(story?.summaries.topics[k] ?? [], facts),
+    overTime: courseSentence(story, k),
     passages: topic.passages.map(({ document, id, share, excerpt }) => ({
       ...{ document, id, share: short(share), language: languages[document] ?? 'none' },
       ...passageOf(excerpt),
     })),
   }));
+}
+
+function courseSentence(story: ReportContent['story'], k: number): string {
+  const course = story?.time?.topics[k];
+  return course === undefined || story === undefined || story.time === null ? '' : topicTimeSentence(story.time, course);
 }
 
 /** Whether to trust a topic. */

@@ -2,6 +2,7 @@ import type { Surprise } from '../evaluate/misfit.js';
 import type { TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
 import type { RepeatedLine } from '../ingest/repeats/repeated-lines.js';
+import { metadataColumns, OWN_COLUMNS } from '../summarize/metadata-columns.js';
 import type { Remark } from '../topics/remarks.js';
 import type { TopicModel } from '../topics/topic-model.js';
 import type { LeftOutWord } from '../vocabulary/left-out-words.js';
@@ -31,21 +32,6 @@ export interface ListedTopic {
   exclusivity: number;
   remarks: readonly Remark[];
   terms: readonly { term: string; probability: number; score: number; frex: number; relevance: number }[];
-}
-
-const OWN_COLUMNS = ['id', 'path', 'tokens', 'terms', 'language', 'unknown'];
-
-/** The names of metadata in the order in which they are first met, and their columns of documents.csv: one named as one of ours gets "metadata_" in front. */
-export function metadataColumns(documents: readonly Pick<ListedDocument, 'metadata'>[]): { name: string; column: string }[] {
-  const names = new Set<string>();
-  for (const { metadata } of documents) for (const name of Object.keys(metadata)) names.add(name);
-  const taken = new Set(OWN_COLUMNS);
-  return Array.from(names, (name) => {
-    let column = name;
-    while (taken.has(column) || (column !== name && names.has(column))) column = `metadata_${column}`;
-    taken.add(column);
-    return { name, column };
-  });
 }
 
 export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {

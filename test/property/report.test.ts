@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import stringWidth from 'string-width';
 import { describe, expect } from 'vitest';
 import { float32Text, writeCsv } from '../../src/report/csv.js';
-import { escapeMarkdown } from '../../src/report/markdown.js';
+import { escapeMarkdown } from '../../src/report/escape-markdown.js';
 import { parseCsv } from '../../src/report/parse-csv.js';
 import { topicTable } from '../../src/report/terminal.js';
 import { excerptOf } from '../../src/topics/excerpt.js';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown, type ReportContent, reportMarkdown } from '../../../src/report/markdown.js';
+import { escapeMarkdown } from '../../../src/report/escape-markdown.js';
+import { type ReportContent, reportMarkdown } from '../../../src/report/markdown.js';
+import { exampleStory } from '../../support/example-story.js';
 
 const fit: ReportContent['fit'] = {
   status: 'converged',
@@ -64,6 +66,14 @@ describe('reportMarkdown', () => {
 
   it('has a table with seven words a topic', () => {
     expect(report()).toContain('| 1 | 75.3 % | tax, law | t1, t2, t3, t4, t5, t6, t7 |\n');
+  });
+
+  it('tells the story of the collection, where there is one', () => {
+    const headings = report({ story: exampleStory() }).match(/^##+ .*$/gm);
+    const story = ['## What it says', '## All topics', '## 1. tax, law', '## Over time', '## Between groups', '### By party', '## Which topics are alike'];
+    expect(headings).toEqual([...story, '## How this was made']);
+    expect(report({ story: exampleStory() })).toMatch(/t20\n\n> This sentence tells [^\n]*\n>\n> — 1800\\_message\.txt, 1800\n\nLargest in 1933\. /);
+    expect(report()).not.toMatch(/<figure>|## (What it says|Over time)/);
   });
 
   it('says how often topics come back, where that was looked at', () => {

@@ -44,6 +44,20 @@ describe('pageOutline', () => {
     expect(html).not.toContain('apples');
   });
 
+  it('has sentences of documents with their sources, and what rises', () => {
+    const sentence = { document: 0, id: 'a.txt', date: '1790', share: 0.5, text: 'Taxes rise.', language: 'en' };
+    const html = outline({
+      sentences: { ...smallSummary().sentences, time: ['Rising: 2 apples.', 'Dates are from names.'] },
+      summary: [sentence],
+      topics: [pageTopic(), pageTopic({ topic: 2, label: 'apples', summary: [{ ...sentence, text: 'Apples fall.', date: '' }] })],
+    });
+    expect(html).toContain(
+      'Nothing was left out.</p>\n<blockquote><bdi>Taxes rise.</bdi> <cite><bdi>a.txt</bdi>, 1790</cite></blockquote>\n<p>Rising: 2 apples. Dates are from names.</p>\n',
+    );
+    expect(html).toContain('<h2>2. apples</h2>\n<blockquote><bdi>Apples fall.</bdi> <cite><bdi>a.txt</bdi></cite></blockquote>\n');
+    expect(html).not.toContain('1. tax, law');
+  });
+
   it('draws no bar where no topic has words', () => {
     expect(outline({ topics: [pageTopic({ prevalence: 0 })] })).toContain('<rect width="0"');
     expect(outline({ topics: [pageTopic({ prevalence: Number.NaN })] })).toContain('<rect width="0"');
@@ -56,14 +70,17 @@ describe('pageOutline', () => {
   it.each(HOSTILE_TEXTS)('makes no markup of %j', (text) => {
     const term = { column: 0, term: text, probability: 1, score: 1, frex: 1 };
     const topic = (label: string, remark: string, word: string) => ({ label, remarks: [remark], terms: [{ ...term, term: word }] });
+    const cited = (all: string) => [{ document: 0, id: all, date: all, share: 0.5, text: all, language: 'en' }];
     const hostile = outline({
       title: text,
-      topics: [pageTopic(topic(text, text, text))],
+      summary: cited(text),
+      topics: [pageTopic({ ...topic(text, text, text), summary: cited(text) })],
       labels: { topikl: 'labels', fingerprint: 'f', topics: [{ topic: 1, note: text }] },
     });
     const plain = outline({
       title: 'a',
-      topics: [pageTopic(topic('a', 'a', 'a'))],
+      summary: cited('a'),
+      topics: [pageTopic({ ...topic('a', 'a', 'a'), summary: cited('a') })],
       labels: { topikl: 'labels', fingerprint: 'f', topics: [{ topic: 1, note: 'a' }] },
     });
     expect(elements(hostile)).toEqual(elements(plain));

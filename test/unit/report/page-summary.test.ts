@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReportContent } from '../../../src/report/markdown.js';
 import type { PageSummary } from '../../../src/report/page-content.js';
 import { type PageFacts, pageSummary } from '../../../src/report/page-summary.js';
+import { exampleStory } from '../../support/example-story.js';
 
 const counts: ReportContent['counts'] = {
   ...{ documents: 9, terms: 2, tokens: 100, filesLeftOut: 7, documentsLeftOut: 1, notes: 2, repeatedLines: 0, givenUp: 1 },
@@ -62,6 +63,38 @@ describe('pageSummary', () => {
     const { topics, sentences } = summary([topic(1)], { stability });
     expect(topics[0]?.trust.at(-1)).toEqual({ sentence: 'Found in 19 of 20 refits, with 40.0 to 60.0 % of all words.', measure: 'stability' });
     expect(sentences.stability.at(-1)).toMatch(/^Found says in how many of 20 other fits/);
+  });
+
+  it('has the sentences of a story, with the languages of their documents', () => {
+    const topics = [1, 2, 3, 4, 5, 6].map((number) => topic(number));
+    const story = exampleStory();
+    const told = summary(topics, { story, labels: { topikl: 'labels', fingerprint: 'f', topics: [{ topic: 1, label: 'Money' }] } });
+    expect(told.summary).toEqual(story.summaries.collection.map((sentence, s) => ({ ...sentence, language: ['en', 'ar'][s] })));
+    expect(told.topics[0]?.summary).toEqual([expect.objectContaining({ language: 'en', text: 'This sentence tells what budget, taxes is about.' })]);
+    expect(told.topics[2]?.summary[0]?.language).toBe('none');
+    expect(told.topics[1]?.overTime).toMatch(/It fell from/);
+    expect(told.sentences.time[0]).toMatch(/^Rising: 1 “Money”/);
+    expect(told.sentences.time.join(' ')).toMatch(/Dates are from the column "date".* 12 documents have none\./);
+    expect(told.sentences.groups[0]).toMatch(/by "party"/);
+    expect(told.tree).toEqual(story.tree);
+  });
+
+  it('has nothing of a story where there is none', () => {
+    const { summary: cited, sentences, topics, tree } = summary([topic(1)]);
+    expect([cited, sentences.time, sentences.groups, topics[0]?.summary, topics[0]?.overTime, tree]).toEqual([[], [], [], [], '', null]);
+    const { sentences: bare } = summary([topic(1)], {
+      story: {
+        summaries: { collection: [], topics: [[]] },
+        dates: [],
+        time: null,
+        groups: [],
+        tree: null,
+        noTime: 'No dates.',
+        isTimeMissed: false,
+        noGroups: 'No groups.',
+      },
+    });
+    expect([bare.time, bare.noTime, bare.groups, bare.noGroups]).toEqual([[], 'No dates.', [], 'No groups.']);
   });
 
   it('has one topic without words as JSON that can be read back', () => {

@@ -41,6 +41,39 @@ describe('topicTable', () => {
     }
   });
 
+  it('draws courses over time where terminals have room, each on its own scale from 0', () => {
+    const rising = Array.from({ length: 24 }, (_, p) => p / 23);
+    const dated = topics.map((topic, k) => ({ ...topic, trend: [rising, rising.map((value) => 1 - value / 2), rising.map(() => 0)][k] }));
+    const periods = rising.map((_, p) => ({ name: String(1790 + 10 * p), at: 1790.5 + 10 * p }));
+    expect(
+      topicTable(
+        dated,
+        90,
+        periods.map((period, p) => (p === 23 ? { ...period, name: '2019' } : period)),
+      ),
+    ).toEqual([
+      '  #  share               1790–2019     topic            further words',
+      '  1  ██████████  60.0 %  ▁▂▂▃▄▄▅▅▆▇▇█  tax, law, court  judge constitution congress senate',
+      '  2  █████       30.0 %  ██▇▇▇▆▆▆▅▅▅▅  戦争, 平和       条約 軍隊 海軍 政府 国民 大統領',
+      '  3  ▏            0.1 %  ▁▁▁▁▁▁▁▁▁▁▁▁  e\u0301te\u0301              ⚠ one document: war',
+    ]);
+    expect(
+      topicTable(dated, 90, [
+        { name: '2004-01', at: 2004 },
+        { name: '2005-12', at: 2006 },
+      ])[0],
+    ).toContain('  over time  ');
+    expect(topicTable(dated, 90)).toEqual(topicTable(topics, 90));
+    expect(topicTable(dated, 79)).toEqual(topicTable(topics, 79));
+  });
+
+  it('draws courses by time, however far from each other periods are', () => {
+    const [topic] = topics;
+    const periods = [1900, 1910, 2010].map((at) => ({ name: String(at), at }));
+    const [, row = ''] = topicTable([{ ...topic, trend: [0, 1, 1] }], 90, periods);
+    expect(row).toContain(' ▁████████████'.slice(0, 13));
+  });
+
   it('keeps its columns for a hundred topics', () => {
     const many = Array.from({ length: 100 }, (_, k) => ({ ...topics[0], topic: k + 1 }));
     const table = topicTable(many, 80);
