@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { hasGroups, hasTime } from './data/story.js';
 import { summary } from './data/summary.js';
 import { labelOf, useLabels } from './labels.js';
 import { SearchBox } from './parts/search-box.js';
 import { ThemeButton } from './parts/theme-button.js';
 import { AboutRoom } from './rooms/about.js';
 import { DocumentsRoom } from './rooms/documents.js';
+import { GroupsRoom } from './rooms/groups.js';
 import { OverviewRoom } from './rooms/overview.js';
+import { TimeRoom } from './rooms/time.js';
 import { TopicRoom } from './rooms/topic.js';
 import { TryRoom } from './rooms/try.js';
 import { hashOf, type Room, useView, type View } from './view.js';
@@ -14,9 +17,17 @@ const NAMES: Readonly<Record<Room, string>> = {
   overview: 'Overview',
   topics: 'Topics',
   documents: 'Documents',
+  time: 'Time',
+  groups: 'Groups',
   try: 'Try it',
   about: 'About this report',
 };
+
+/** Those that there is something in. */
+function rooms(): [room: Room, name: string][] {
+  const absent = [hasTime() ? '' : 'time', hasGroups() ? '' : 'groups'];
+  return (Object.entries(NAMES) as [Room, string][]).filter(([room]) => !absent.includes(room));
+}
 
 function RoomOf({ view }: { view: View }) {
   switch (view.room) {
@@ -26,6 +37,10 @@ function RoomOf({ view }: { view: View }) {
       return <TopicRoom view={view} />;
     case 'documents':
       return <DocumentsRoom view={view} />;
+    case 'time':
+      return <TimeRoom view={view} />;
+    case 'groups':
+      return <GroupsRoom view={view} />;
     case 'try':
       return <TryRoom />;
     case 'about':
@@ -65,8 +80,8 @@ export function App() {
           {title}
         </a>
         <nav aria-label="Rooms">
-          {Object.entries(NAMES).map(([room, label]) => (
-            <a key={room} href={hashOf({ room: room as Room, query: {} })} aria-current={view.room === room ? 'page' : undefined}>
+          {rooms().map(([room, label]) => (
+            <a key={room} href={hashOf({ room, query: {} })} aria-current={view.room === room ? 'page' : undefined}>
               {label}
             </a>
           ))}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TopicLabel, TopicLabels } from '../page-content.js';
 import { summary, topicOf } from './data/summary.js';
 
@@ -85,6 +85,12 @@ export function useLabels(): Labels {
     return () => void followers.delete(setCurrent);
   }, []);
   return current;
+}
+
+/** What each topic is called, in the order of their numbers. */
+export function useTopicLabels(): readonly string[] {
+  const all = useLabels();
+  return useMemo(() => summary().topics.map(({ topic }) => labelOf(topic, all)), [all]);
 }
 
 /** What a topic is called. @param topic from 1 */

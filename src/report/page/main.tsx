@@ -8,6 +8,9 @@ import './styles/page.css';
 import './styles/try.css';
 import './styles/topic.css';
 import './styles/documents.css';
+import './styles/drawings.css';
+import './styles/time.css';
+import './styles/groups.css';
 
 /*
  * The page: what the file shows without scripts is replaced by rooms to walk through. Where that cannot be, it stays.

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const ROOMS = ['overview', 'topics', 'documents', 'try', 'about'] as const;
+export const ROOMS = ['overview', 'topics', 'documents', 'time', 'groups', 'try', 'about'] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** What is shown, all of which stands in the address: a link restores it. */
@@ -17,6 +17,11 @@ export function hashOf({ room, topic, query }: View): string {
   const path = room === 'overview' ? '' : topic === undefined ? room : `${room}/${topic}`;
   const given = Object.entries(query).filter(([, value]) => value !== '');
   return `#/${path}${given.length === 0 ? '' : `?${new URLSearchParams(given)}`}`;
+}
+
+/** The address of a topic's room. @param place of the topic, from 0 */
+export function topicAddress(place: number): string {
+  return hashOf({ room: 'topics', topic: place + 1, query: {} });
 }
 
 /** The view of an address; what is unknown in it is passed over. */

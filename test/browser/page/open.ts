@@ -69,6 +69,12 @@ export async function settled(page: Page): Promise<void> {
   while (await page.evaluate(IS_BUSY));
 }
 
+/** Opens everything that is folded. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+  await settled(page);
+}
+
 /** The file that the page has the browser save when something is pressed. */
 export async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);

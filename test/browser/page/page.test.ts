@@ -20,6 +20,8 @@ const VIEWS = {
   documents: '#/documents',
   search: '#/documents?search=train',
   document: '#/documents?document=railways%2Fa-closed-branch-line.txt',
+  time: '#/time',
+  groups: '#/groups',
   try: '#/try',
   about: '#/about',
 };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCsv } from '../../../src/report/parse-csv.js';
 import { launchBrowser } from '../../support/browser.js';
 import { temporaryFolder } from '../../temporary-folder.js';
-import { go, type Opened, open, saved, settled } from './open.js';
+import { go, type Opened, open, saved, settled, unfold } from './open.js';
 import { alikeReport, countsReport, notesReport, type Report } from './reports.js';
 
 /*
@@ -176,6 +176,7 @@ describe.runIf(launched)('what fails elsewhere', () => {
       // a page of its own: Chromium saves ten files a second, and drops the next
       const page = await at(report.address + hash);
       await page.locator('svg.term-bars').waitFor();
+      await unfold(page);
       for (const figure of await page.locator('figure:has(svg)').all()) {
         figures++;
         const svg = (await saved(page, () => figure.getByRole('button', { name: /as SVG$/ }).click())).content.toString('utf8');
@@ -188,7 +189,7 @@ describe.runIf(launched)('what fails elsewhere', () => {
         expect(csv.split('\r\n').length).toBeGreaterThan(2);
       }
     }
-    expect(figures).toBe(4);
+    expect(figures).toBe(6);
     if (empty > 0) {
       await go(walked, `#/topics/${topics}`);
       expect(await textOf(walked)).toContain('It has no words');

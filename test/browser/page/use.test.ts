@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { topikl } from '../../cli/command.js';
 import { launchBrowser } from '../../support/browser.js';
-import { go, open, saved, settled } from './open.js';
+import { go, open, saved, settled, unfold } from './open.js';
 import { type Report, subjectsReport } from './reports.js';
 
 const launched = await launchBrowser();
@@ -162,8 +162,9 @@ describe.runIf(launched)('the page in use', () => {
   });
 
   test('every drawing is saved as SVG, PNG and CSV', async () => {
-    for (const hash of ['#/topics/2', '#/about']) {
+    for (const hash of ['#/topics/2', '#/about', '#/groups']) {
       const page = await at(hash);
+      await unfold(page);
       const figures = await page.locator('figure:has(svg)').all();
       expect(figures.length).toBeGreaterThan(0);
       for (const figure of figures) {

@@ -1,14 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { writeCsv } from '../../csv.js';
+import type { Rows } from './rows.js';
 import { savePng, saveSvg } from './save-figure.js';
 import { saveFile } from './save-file.js';
-
-/** The rows behind a figure or in a table, by column. */
-export interface Rows {
-  header: readonly string[];
-  rows: Iterable<readonly (string | number)[]>;
-}
 
 /** Saves rows as CSV; texts that a spreadsheet would run are made harmless. */
 export function saveCsv(name: string, { header, rows }: Rows): void {

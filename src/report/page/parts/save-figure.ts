@@ -1,7 +1,19 @@
 import { saveFile } from './save-file.js';
 
 /** Properties that a drawing has from the page's styles, and needs where it stands alone. */
-const PROPERTIES = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor'];
+const PROPERTIES = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-linecap',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+];
 /** Pixels around a drawing. */
 const MARGIN = 16;
 /** Pixels of a PNG for one of the page. */

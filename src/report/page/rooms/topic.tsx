@@ -1,11 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import type { ExplainedSentence, PageTopic } from '../../page-content.js';
+import { hasGroups, hasTime } from '../data/story.js';
 import { summary, topicOf } from '../data/summary.js';
+import { CitedSentences } from '../parts/cited-sentences.js';
 import { Explained } from '../parts/explained.js';
+import { TreeOfTopics } from '../parts/tree-of-topics.js';
 import { show, type View } from '../view.js';
+import { BetweenGroups } from './topic/between-groups.js';
 import { Headline } from './topic/headline.js';
 import { NearestTopics } from './topic/nearest-topics.js';
 import { Note } from './topic/note.js';
+import { OverTime } from './topic/over-time.js';
 import { Passages } from './topic/passages.js';
 import { TopicMap } from './topic/topic-map.js';
 import { TopicNavigation } from './topic/topic-navigation.js';
@@ -15,7 +20,8 @@ import { TopicWords } from './topic/topic-words.js';
 export function TopicRoom({ view }: { view: View }) {
   const number = view.topic ?? 1;
   const topic = topicOf(number);
-  const many = summary().topics.length;
+  const { topics, tree } = summary();
+  const many = topics.length;
   useEffect(() => {
     const turn = (event: KeyboardEvent) => {
       const next = number + (event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0);
@@ -43,7 +49,10 @@ export function TopicRoom({ view }: { view: View }) {
       <div class="topic-columns">
         <div>
           <TopicWords topic={topic} view={view} />
+          <Summary topic={topic} />
           <Passages topic={topic} />
+          {hasTime() ? <OverTime topic={topic} /> : null}
+          {hasGroups() ? <BetweenGroups topic={topic} /> : null}
         </div>
         <div class="side">
           {many === 1 ? null : (
@@ -51,6 +60,12 @@ export function TopicRoom({ view }: { view: View }) {
               <h2 id="near">Its place among the topics</h2>
               <TopicMap topic={topic} view={view} />
               <NearestTopics topic={topic} view={view} />
+              {tree === null ? null : (
+                <details class="more screen-only">
+                  <summary>All topics as a tree</summary>
+                  <TreeOfTopics tree={tree} marked={number} />
+                </details>
+              )}
             </section>
           )}
           <Trust topic={topic} />
@@ -65,6 +80,17 @@ export function TopicRoom({ view }: { view: View }) {
 function isForThePage({ target, defaultPrevented, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   const isTaken = target instanceof Element && target.matches('input, textarea, select, [contenteditable], .frame');
   return !isTaken && !defaultPrevented && !ctrlKey && !metaKey && !altKey && !shiftKey;
+}
+
+/** What documents of the topic say. */
+function Summary({ topic: { topic, summary: sentences } }: { topic: PageTopic }) {
+  if (sentences.length === 0) return null;
+  return (
+    <section aria-labelledby="says">
+      <h2 id="says">What it says</h2>
+      <CitedSentences sentences={sentences} topic={topic} />
+    </section>
+  );
 }
 
 function Trust({ topic: { trust } }: { topic: PageTopic }) {

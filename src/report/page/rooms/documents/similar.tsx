@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { similarDocuments } from '../../data/similar-documents.js';
+import { similarDocuments } from '../../../similar-documents.js';
 import { numbered, useLabels } from '../../labels.js';
 import type { Collection } from './listing.js';
 

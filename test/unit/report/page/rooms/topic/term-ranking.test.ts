@@ -36,7 +36,7 @@ function termsOf(k: number): TopicTerms {
   const terms = (ranked[k] ?? []).map(({ term, probability, score, frex }) => ({ column: term, term: `w${term}`, probability, score, frex }));
   const topic: PageTopic = {
     ...{ topic: k + 1, label: '', prevalence: model.prevalence[k] as number, tokens: model.tokens[k] as number, documents: 0, npmi: null, exclusivity: null },
-    ...{ remarks: [], trust: [], terms, place: [0, 0], nearest: [], passages: [] },
+    ...{ remarks: [], trust: [], terms, place: [0, 0], nearest: [], summary: [], overTime: '', passages: [] },
   };
   return new TopicTerms(topic, termModel(vocabulary, model.topicTerms));
 }
