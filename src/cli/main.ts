@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { ConfigError } from '../errors/errors.js';
+import type { SettingName } from '../run/settings.js';
 import { version } from '../run/version.js';
 
 // Only what --help needs is loaded here; each command loads the rest when it is called.
@@ -19,14 +20,13 @@ async function runOptions(parser: Argv): Promise<Argv> {
     .example('$0 run tickets.csv --text-column body', 'a row a document')
     .example('$0 run X.mtx --vocabulary terms.txt', 'counts made elsewhere')
     .example('$0 run pipelines/sotu.yaml', 'settings from a file');
-  return addSettings(parser, []);
+  const { SETTING_NAMES } = await import('../run/settings.js');
+  return addSettings(parser, SETTING_NAMES);
 }
 
-/** Options for all settings but some. */
-async function addSettings(parser: Argv, without: readonly string[]): Promise<Argv> {
-  const { flagName, SETTING_NAMES, SETTINGS } = await import('../run/settings.js');
-  for (const name of SETTING_NAMES) {
-    if (without.includes(name)) continue;
+async function addSettings(parser: Argv, names: readonly SettingName[]): Promise<Argv> {
+  const { flagName, SETTINGS } = await import('../run/settings.js');
+  for (const name of names) {
     const { form, about, group, schema } = SETTINGS[name];
     const fallback = schema.safeParse(undefined).data;
     const shown = fallback === undefined || fallback === false ? {} : { defaultDescription: String(fallback) };
@@ -64,7 +64,9 @@ async function chooseKOptions(parser: Argv): Promise<Argv> {
       group: 'Range:',
       defaultDescription: '8',
     });
-  return addSettings(parser, ['topics']);
+  const { SETTING_NAMES, SETTINGS } = await import('../run/settings.js');
+  const names = SETTING_NAMES.filter((name) => name !== 'topics' && SETTINGS[name].group !== 'Report');
+  return addSettings(parser, names);
 }
 
 /** The flags that were given, without yargs' own entries and ours; one that was given twice is a slip. */
@@ -129,20 +131,56 @@ async function main(words: string[]): Promise<void> {
       },
     )
     .command(
-      'report [folder]',
-      'the report of a run anew, with the labels that people gave its topics',
+      'documents [folder]',
+      'documents of a run, by topic or by likeness',
       (parser: Argv) =>
         parser
           .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
-          .option('labels', { type: 'string', describe: 'file of labels that report.html has saved, kept for later reports; none: without labels' }),
+          .option('topic', { type: 'string', describe: 'number of a topic: the documents that show it best' })
+          .option('near', { type: 'string', describe: 'id of a document: those whose mixtures are nearest to its own' })
+          .option('number', { type: 'string', describe: 'how many documents to list', defaultDescription: '20' }),
+      async (argv) => {
+        const { json = false, ...rest } = argv as unknown as Arguments;
+        const { topic, near, number, ...others } = givenFlags(rest, 'folder') as Record<string, string>;
+        const [unknown] = Object.keys(others);
+        if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl documents --help.' });
+        const folder = oneFolder(rest, 'documents');
+        const { documentsCommand } = await import('./documents.js');
+        await documentsCommand(folder, { topic, near, number }, { json });
+      },
+    )
+    .command(
+      'summarize [folder]',
+      'what the collection and its topics say, in sentences of the documents',
+      (parser: Argv) =>
+        parser
+          .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
+          .option('topic', { type: 'string', describe: 'number of a topic: its sentences only' })
+          .option('summary-sentences', { type: 'string', describe: 'sentences a topic, in the reports too from then on; default: those of the run' }),
       async (argv) => {
         const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
-        const { labels, ...others } = givenFlags(rest, 'folder') as Record<string, string>;
-        const [unknown] = Object.keys(others);
-        if (unknown !== undefined) throw new ConfigError(`unknown option --${unknown}`, { hint: 'See topikl report --help.' });
+        const { topic, ...settings } = givenFlags(rest, 'folder') as Record<string, string>;
+        const folder = oneFolder(rest, 'summarize');
+        const { summarizeCommand } = await import('./summarize.js');
+        await summarizeCommand(folder, topic, settings, { json, quiet });
+      },
+    )
+    .command(
+      'report [folder]',
+      'the report of a run anew, with the labels that people gave its topics',
+      async (parser: Argv) => {
+        const { REPORT_SETTINGS } = await import('../run/settings.js');
+        parser
+          .positional('folder', { type: 'string', describe: 'the folder that a run wrote' })
+          .option('labels', { type: 'string', describe: 'file of labels that report.html has saved, kept for later reports; none: without labels' });
+        return addSettings(parser, REPORT_SETTINGS);
+      },
+      async (argv) => {
+        const { json = false, quiet = false, ...rest } = argv as unknown as Arguments;
+        const { labels, ...settings } = givenFlags(rest, 'folder') as Record<string, string>;
         const folder = oneFolder(rest, 'report');
         const { reportCommand } = await import('./report.js');
-        await reportCommand(folder, labels, { json, quiet });
+        await reportCommand(folder, labels, settings, { json, quiet });
       },
     )
     .command(
@@ -220,7 +258,7 @@ async function main(words: string[]): Promise<void> {
       (argv) => {
         const [word] = argv._;
         throw new ConfigError(word === undefined ? 'a command is missing' : `unknown command "${word}"`, {
-          hint: 'The commands are: run, topics, report, evaluate, infer, stability, choose-k. See topikl --help.',
+          hint: 'The commands are: run, topics, documents, summarize, report, evaluate, infer, stability, choose-k. See topikl --help.',
         });
       },
     )

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { convergenceSentence, emptyTopicsSentence, leftOutSentence } from '../report/sentences.js';
-import { marksExplained, topicTable } from '../report/terminal.js';
+import { marksExplained } from '../report/terminal.js';
 import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';
 import { type RunResult, run } from '../run/run.js';
-import { print, terminalWidth } from './output.js';
+import { print } from './output.js';
 import { printReport } from './report.js';
+import { printTopics } from './topics.js';
 import { watched } from './watched.js';
 
 /** Files that are named when a run ends. */
@@ -26,7 +27,7 @@ export async function runCommand(
 
 function printResult({ out, manifest, topics, labelsRemoved }: RunResult): void {
   print('');
-  for (const line of topicTable(topics, terminalWidth())) print(line);
+  printTopics(out, topics);
   print('');
   const { counts, fit, chosenTopics } = manifest;
   if (chosenTopics !== undefined) print(`${chosenTopics.reason}\n`);

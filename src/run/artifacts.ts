@@ -10,6 +10,7 @@ import { labelOf, labelsByTopic } from '../report/labels.js';
 import { parseCsv } from '../report/parse-csv.js';
 import type { NamedStability, StabilityRecord } from '../report/stability.js';
 import type { TopicSearch } from '../report/topic-search.js';
+import { OWN_COLUMNS } from '../summarize/metadata-columns.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
 import type { WordForm } from '../vocabulary/word-forms.js';
 import type { CountedCollection } from './counted-collection.js';
@@ -28,15 +29,14 @@ function readArtifact(folder: string, name: string): Buffer {
   }
 }
 
-function readTable(folder: string, name: string, most?: number): Record<string, string>[] {
+/** A table of a run by the names of its columns; `most`: only so many rows. */
+export function readTable(folder: string, name: string, most?: number): Record<string, string>[] {
   return parseCsv(readArtifact(folder, name).toString('utf8'), path.join(folder, name), most);
 }
 
 const TOPIC_SEARCH_JSON = 'choose-k.json';
 const STABILITY_JSON = 'stability.json';
 export const EVALUATION_JSON = 'evaluation.json';
-
-const OWN_COLUMNS = new Set(['id', 'path', 'tokens', 'terms', 'language', 'unknown']);
 
 /** documents.csv, vocabulary.csv and counts.mtx. */
 export async function loadCollection(folder: string): Promise<CountedCollection> {
@@ -45,7 +45,7 @@ export async function loadCollection(folder: string): Promise<CountedCollection>
     path: source,
     language,
     unknown: Number(unknown),
-    metadata: Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN_COLUMNS.has(name))),
+    metadata: Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN_COLUMNS.includes(name))),
   }));
   const rows = readTable(folder, 'vocabulary.csv');
   const vocabulary = {

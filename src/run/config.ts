@@ -84,6 +84,17 @@ export function parseOptions(options: Partial<Settings>, known: readonly Setting
   return parseSettings(options, 'the options', known, (name) => name);
 }
 
+/**
+ * Some settings from the command line, those that were given.
+ *
+ * @param flags by name with hyphens
+ * @param known those that there are
+ */
+export function parseFlags(flags: RawSettings, known: readonly SettingName[]): Partial<Settings> {
+  const settings = parseSettings(flags, 'the command line', known);
+  return Object.fromEntries(known.filter((name) => flags[flagName(name)] !== undefined).map((name) => [name, settings[name]]));
+}
+
 /** Checks raw settings one by one and fills in the defaults. */
 function parseSettings(
   raw: RawSettings,

@@ -19,6 +19,7 @@ import { rowSums } from '../matrix/csr-matrix.js';
 import type { CoherenceBasis, EvaluatedTopic, Evaluation } from '../report/evaluation.js';
 import { evaluationCsv } from '../report/evaluation-tables.js';
 import { MEASURES, type TopicMeasure } from '../report/measures.js';
+import { labelsOf } from '../summarize/document-labels.js';
 import { MixtureSolver } from '../topics/infer.js';
 import { type TopicModel, topicModel } from '../topics/topic-model.js';
 import { ArtifactFile } from './artifact-file.js';
@@ -28,7 +29,7 @@ import { TEXTS } from './count-stage.js';
 import type { CountedCollection } from './counted-collection.js';
 import { TOP_TERMS } from './describe-topics.js';
 import { heldOutLikelihood } from './held-out-fit.js';
-import { labelAgreement, labelsOf } from './label-agreement.js';
+import { labelAgreement } from './label-agreement.js';
 import { lockFolder } from './lock.js';
 import { checkFitEnded, type Manifest, readManifest } from './manifest.js';
 import { loadCounting } from './model.js';
@@ -89,7 +90,7 @@ interface FinishedRun {
 
 async function evaluate(run: FinishedRun, options: EvaluateOptions, hooks: RunHooks): Promise<Evaluation> {
   const { folder, manifest, collection, fingerprint } = run;
-  const labels = options.labelsColumn === undefined ? undefined : labelsOf(collection.documents, options.labelsColumn);
+  const labels = options.labelsColumn === undefined ? undefined : labelsOf(collection.documents, options.labelsColumn, 'labels-column');
   const fitted = topicModel(loadFactors(folder));
   const listed = loadTopicTerms(folder, fitted.topics);
   const columnOf = new Map(collection.vocabulary.terms.map((term, column) => [term, column]));

@@ -2,17 +2,20 @@ import { availableParallelism } from 'node:os';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
 import type { FitStatus, TraceRow } from '../factorize/factorize.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
+import { normalizeText } from '../ingest/normalize-text.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import { givenTerms } from '../vocabulary/given-terms.js';
 import { prunedEntries } from '../vocabulary/pruned-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { checkModel, parseOptions } from './config.js';
 import { countDocuments } from './count-documents.js';
+import type { CountedCollection } from './counted-collection.js';
 import { describeTopics, type TopicDescription } from './describe-topics.js';
 import { type FitSummary, fitModel, type ModelSettings } from './fit-model.js';
 import { type InputDocument, namedDocuments } from './input-document.js';
 import { countingModel, type Model } from './model.js';
 import type { SettingName, Settings } from './settings.js';
+import { withWordedLabels } from './worded-labels.js';
 
 /** The settings that are options of fitTopics. */
 const OPTIONS = [
@@ -82,7 +85,8 @@ export interface FittedTopics {
 
 /**
  * Finds the topics of texts in memory: counts, terms, fit, description; the same steps and defaults as `topikl run`, and from the same
- * documents the same bits. Documents are taken as they are: copies are not looked for, and ids need not differ.
+ * documents the same bits. Documents are taken as they are: copies are not looked for, and ids need not differ. Labels are in the spelling of the
+ * documents and have phrases of theirs where the documents are an array, which is read a second time; else they are made of the terms as they are.
  *
  * @param documents in any iterable; ids default to the position from 1
  * @throws ConfigError for an option out of range, or more topics than documents or terms
@@ -105,7 +109,11 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
   const fitted = await fitModel(collection.X, { ...settings, topics, init }, { threads: settings.threads, onIteration, signal });
   if (fitted.summary.status === 'interrupted') throw new InterruptedError(`interrupted after ${fitted.summary.iterations} iterations of the fit`);
   collection.X = fitted.X;
-  const { model, descriptions, misfit } = await describeTopics(collection, fitted.factors, { loss: settings.loss, ...fitted.summary });
+  const described = await describeTopics(collection, fitted.factors, { loss: settings.loss, ...fitted.summary });
+  // a stream of documents has passed, and its texts were not kept
+  const { model, descriptions, misfit } = Array.isArray(documents)
+    ? await withWordedLabels(collection, described, textsOf(collection, documents), { ...settings, chunk: 'document' })
+    : described;
   return {
     topics: descriptions,
     documentIds: collection.documents.map(({ id }) => id),
@@ -129,6 +137,12 @@ export async function fitTopics(documents: Iterable<InputDocument> | AsyncIterab
     trace: fitted.trace,
     ledger: [...ledger, ...prunedEntries(collection.pruned ?? [])],
   };
+}
+
+/** The texts of the documents that have topics, as they were counted. */
+async function* textsOf(collection: CountedCollection, documents: readonly InputDocument[]): AsyncGenerator<{ row: number; text: string }> {
+  let row = 0;
+  for await (const { id, text } of namedDocuments(documents)) if (id === collection.documents[row]?.id) yield { row: row++, text: normalizeText(text) };
 }
 
 /** Only the command line takes `auto`. */

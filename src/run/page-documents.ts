@@ -1,5 +1,5 @@
 import type { DocumentTable } from '../report/page-content.js';
-import { metadataColumns } from '../report/tables.js';
+import { metadataColumns } from '../summarize/metadata-columns.js';
 import type { DocumentRecord } from './counted-collection.js';
 
 /** Characters of ids and metadata on a page: with escapes and in base64 they stay below what engines take for one string, 512 MB. */

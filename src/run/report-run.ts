@@ -12,8 +12,10 @@ import { type Manifest, readManifest, topicsFingerprint } from './manifest.js';
 import type { RunHooks } from './progress.js';
 import { recordedConfig } from './recorded-config.js';
 import { RunFolder } from './run-folder.js';
+import { flagName, type REPORT_SETTINGS, type Settings } from './settings.js';
 import { takeOverRun, takeOverStages } from './take-over-run.js';
 import { version } from './version.js';
+import { withFoundLabels } from './worded-labels.js';
 import { reportStage } from './write-report.js';
 
 /** No labels: those that are kept go. */
@@ -22,6 +24,8 @@ const NONE = 'none';
 export interface ReportOptions {
   /** a file of labels that the page has saved, or none; default: those that are kept in the folder */
   labels?: string | undefined;
+  /** settings of the report that are to be others from now on */
+  settings?: Partial<Pick<Settings, (typeof REPORT_SETTINGS)[number]>>;
 }
 
 export interface ReportResult {
@@ -39,13 +43,14 @@ export interface ReportResult {
  * @throws ConfigError for labels that cannot be read, or are of other topics
  * @throws InterruptedError when hooks.signal is aborted
  */
-export async function reportRun(path: string, { labels }: ReportOptions = {}, hooks: RunHooks = {}): Promise<ReportResult> {
+export async function reportRun(path: string, { labels, settings = {} }: ReportOptions = {}, hooks: RunHooks = {}): Promise<ReportResult> {
   const folder = RunFolder.reopen(path, version);
   try {
     await takeOverRun(folder);
     const { manifest } = folder;
     if (labels === NONE) removeLabels(path);
     else if (labels !== undefined) writeLabels(path, readLabels(labels, path, manifest));
+    for (const [name, value] of Object.entries(settings)) manifest.config[flagName(name)] = value;
     await finishReport(folder, hooks);
     return { manifest, topics: loadTopicSummaries(path, manifest), labels: loadLabels(path, manifest) };
   } catch (error) {
@@ -101,7 +106,7 @@ export async function reportOfRun(
   const facts = { loss: config.loss, ...(manifest.fit as NonNullable<Manifest['fit']>) };
   const topics = async () => {
     const { collection, factors } = await fitted();
-    return { collection, ...(await describeTopics(collection, factors, facts)) };
+    return { collection, ...withFoundLabels(path, await describeTopics(collection, factors, facts)) };
   };
   await reportStage(folder, config, stability, topics, hooks);
 }

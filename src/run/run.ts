@@ -19,11 +19,14 @@ import { removeOtherLabels } from './labels-file.js';
 import type { Manifest } from './manifest.js';
 import { modelSettings } from './model-settings.js';
 import { newManifest } from './new-manifest.js';
+import { documentTexts } from './page-texts.js';
 import type { RunHooks } from './progress.js';
 import { removeRefits } from './refits/refit-store.js';
 import { runCount } from './run-count.js';
 import { RunFolder } from './run-folder.js';
-import { isNamedStart, type NamedStart, SETTINGS } from './settings.js';
+import { isNamedStart, type NamedStart, REPORT_SETTINGS, SETTINGS } from './settings.js';
+import { datesAndGroups } from './tell-story.js';
+import { withFoundLabels, withWordedLabels } from './worded-labels.js';
 import { reportStage } from './write-report.js';
 
 /** Seconds between two checkpoints of the fit. */
@@ -79,6 +82,8 @@ async function runStages(
   if (minDf !== undefined) manifest.config['min-df'] = minDf;
   hooks.onProgress?.({ stage: 'counted', reused: counted === undefined, documents, terms, entries, passages: config.chunk !== 'document' });
 
+  // a slip in them should not show at the end of a long run
+  if (REPORT_SETTINGS.some((name) => config.given.includes(name))) datesAndGroups((await collection()).documents, config);
   const topics = config.topics === 'auto' ? await chosenTopics(folder, (await collection()).X, config, hooks) : config.topics;
   checkTopics(topics, documents, terms);
   const fitted = await folder.stage('fit', { ...modelSettings(config), topics, init: start?.sha256 ?? config.init }, async (writer) => {
@@ -111,19 +116,21 @@ async function runStages(
   hooks.onProgress?.({ stage: 'fitted', reused: fitted === undefined, iterations: manifest.fit?.iterations ?? 0 });
 
   const describe = async () => describeTopics(await collection(), await factors(), { loss: config.loss, ...(manifest.fit as NonNullable<Manifest['fit']>) });
-  const described = await folder.stage('topics', {}, async (writer) => {
-    const result = await describe();
+  const described = await folder.stage('topics', { worded: quotesTexts(config) }, async (writer) => {
+    const plain = await describe();
+    const counts = await collection();
+    const result = quotesTexts(config) ? await withWordedLabels(counts, plain, documentTexts(folder.path, counts.documents), config) : plain;
     writer.write('topics.csv', topicsCsv(result.descriptions));
     writer.write('topic-summary.csv', topicSummaryCsv(result.descriptions, TOP_TERMS));
-    const ids = (await collection()).documents.map(({ id }) => id);
+    const ids = counts.documents.map(({ id }) => id);
     writer.write('document-topics.csv', documentTopicsCsv(ids, result.model));
-    writer.write('misfit.csv', misfitCsv((await collection()).documents, result.misfit));
+    writer.write('misfit.csv', misfitCsv(counts.documents, result.misfit));
     manifest.misfit = result.misfit.scale;
     return result;
   });
   if (described === undefined) folder.keep('misfit');
   const labelsRemoved = removeOtherLabels(folder.path, manifest);
-  const description = remember(described, describe);
+  const description = remember(described, async () => withFoundLabels(folder.path, await describe()));
   const stability = (await folder.takeOverStability()) ? loadStability(folder.path) : undefined;
   const topicsOfReport = async () => ({ collection: await collection(), ...(await description()) });
   // what there is of an interrupted fit is reported

@@ -9,7 +9,7 @@ type Form = 'text' | 'number' | 'switch' | 'path';
 interface Setting<Schema extends z.ZodType> {
   schema: Schema;
   form: Form;
-  group: 'What' | 'Reading' | 'Text' | 'Matrix input' | 'Model';
+  group: 'What' | 'Reading' | 'Text' | 'Matrix input' | 'Model' | 'Report';
   /** what the setting takes, as it ends the sentence "`topics` must be …" */
   expected: string;
   /** what it does, for --help and editors */
@@ -251,7 +251,39 @@ export const SETTINGS = {
     'a number from 0 to 1',
     'stop when the KKT residual, the share by which the next update would change the weights, is smaller; 0 never stops early',
   ),
+
+  dateColumn: setting(
+    'Report',
+    'text',
+    text.default('auto'),
+    'the name of a column, file-name, none or auto',
+    "column of documents.csv that has the documents' dates; file-name: dates are in the names of files and folders; none: no topics over time; auto: guessed, and said in the report",
+  ),
+  period: setting(
+    'Report',
+    'text',
+    z.enum(['auto', 'year', 'month']).default('auto'),
+    'auto, year or month',
+    'periods by which topics are shown over time; auto: months where nine tenths of the documents lie within six years, else years',
+  ),
+  groupColumns: setting(
+    'Report',
+    'text',
+    text.default('auto'),
+    'names of columns with commas between them, none or auto',
+    'columns of documents.csv between whose values topics are compared; folder: the first folder of each path; language; auto: guessed, and said in the report',
+  ),
+  summarySentences: setting(
+    'Report',
+    'number',
+    z.int().min(0).max(50).default(3),
+    `${WHOLE} from 0 to 50`,
+    'sentences that are quoted to sum up each topic; the whole collection has two more; 0: no summaries',
+  ),
 };
+
+/** The settings of the report alone: with others nothing else is done again. */
+export const REPORT_SETTINGS = ['dateColumn', 'period', 'groupColumns', 'summarySentences'] as const satisfies readonly (keyof typeof SETTINGS)[];
 
 export type SettingName = keyof typeof SETTINGS;
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];

@@ -27,6 +27,9 @@ const LEDGER_ROWS = 5000;
 /** Entries of φ that are on the page: 256 MB, which no browser would like to unpack more of. */
 const MOST_PROBABILITIES = 2 ** 26;
 
+/** Of the shares of topics in periods and groups: there may be hundreds of thousands. */
+const DECIMALS = 6;
+
 export interface PageParts {
   folder: string;
   manifest: Manifest;
@@ -105,7 +108,10 @@ function largestTopics(model: TopicModel, { X }: CountedCollection): Int32Array 
  * Everything but the summary, in the order in which it is likely to be looked at. What is too large for a page is left out: it is in the other
  * files, and a run must not fail for it.
  */
-async function* pageSections({ folder, manifest, collection, model, misfit, texts }: PageParts, shown: PageDocuments | undefined): AsyncGenerator<PageSection> {
+async function* pageSections(
+  { folder, manifest, content, collection, model, misfit, texts }: PageParts,
+  shown: PageDocuments | undefined,
+): AsyncGenerator<PageSection> {
   const { documents, vocabulary, X } = collection;
   if (shown !== undefined) {
     const figures = { tokens: rowSums(X), unknown: documents.map(({ unknown }) => unknown), misfit: misfit.scores };
@@ -117,11 +123,20 @@ async function* pageSections({ folder, manifest, collection, model, misfit, text
     counts: Array.from(vocabulary.counts),
     documentFrequency: Array.from(vocabulary.documentFrequency),
   };
+  yield* storySections(content.story);
   yield { name: 'vocabulary', content: wellFormedJson(words) };
   if (model.topicTerms.length <= MOST_PROBABILITIES) yield { name: 'topic-terms', content: packFloats(model.topicTerms) };
   const counting = countingOf(folder, manifest, vocabulary.terms);
   if (counting !== undefined) yield { name: 'counting', content: JSON.stringify(counting) };
   if (shown !== undefined) yield* textSections(folder, documents, texts);
+}
+
+/** How topics changed, and differ between groups: as much of it as drawings and tables need. */
+function* storySections(story: ReportContent['story']): Generator<PageSection> {
+  if (story === undefined) return;
+  const { time, groups } = story;
+  if (time !== null) yield { name: 'time', content: wellFormedJson(time, DECIMALS) };
+  if (groups.length > 0) yield { name: 'groups', content: wellFormedJson(groups, DECIMALS) };
 }
 
 /** How texts are counted and their mixtures inferred; undefined where the counts were made elsewhere. */
@@ -133,7 +148,10 @@ function countingOf(folder: string, manifest: Manifest, terms: readonly string[]
   return pageCounting({ counting: loadCounting(folder, manifest, terms), documentPrior: fit.documentPrior, loss, misfit }, droppedLines);
 }
 
-/** JSON with U+FFFD for halves of characters, which the files in the folder have too. */
-function wellFormedJson(value: unknown): string {
-  return JSON.stringify(value).replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (found) => (found === '\\\\' ? found : '\ufffd'));
+/** JSON with U+FFFD for halves of characters, which the files in the folder have too. @param decimals of its numbers, where not all are needed */
+function wellFormedJson(value: unknown, decimals?: number): string {
+  const short = (_: string, one: unknown) => (typeof one === 'number' ? Number(one.toFixed(decimals)) : one);
+  return JSON.stringify(value, decimals === undefined ? undefined : short).replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (found) =>
+    found === '\\\\' ? found : '\ufffd',
+  );
 }

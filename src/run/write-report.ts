@@ -1,17 +1,20 @@
 import path from 'node:path';
 import { MISFIT } from '../evaluate/misfit.js';
 import { type NoiseTerm, noiseTerms } from '../evaluate/noise-terms.js';
+import { distancesAmong } from '../evaluate/topic-matching.js';
+import { labelled } from '../report/labels.js';
 import { type ReportContent, reportMarkdown } from '../report/markdown.js';
 import type { TopicLabels } from '../report/page-content.js';
 import { programHash } from '../report/page-file.js';
 import { proposedStopWords } from '../report/proposed-stop-words.js';
 import type { StabilityRecord } from '../report/stability.js';
+import type { Story } from '../report/story.js';
+import { CandidateSentences } from '../summarize/candidate-sentences.js';
 import { areAlike } from '../topics/alike-texts.js';
 import { type Excerpt, excerptOf } from '../topics/excerpt.js';
 import { representativeDocuments } from '../topics/representative-documents.js';
 import type { TopicModel } from '../topics/topic-model.js';
-import { columnsOf, termLookup } from '../vocabulary/term-lookup.js';
-import { stemOf } from '../vocabulary/word-settings.js';
+import { columnsOf } from '../vocabulary/term-lookup.js';
 import { loadEvaluation } from './artifacts.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts } from './count-stage.js';
@@ -22,7 +25,11 @@ import { type Manifest, topicsFingerprint } from './manifest.js';
 import { documentTexts, NO_TEXTS, planTexts, type TextPlan } from './page-texts.js';
 import { breather, type RunHooks } from './progress.js';
 import type { RunFolder } from './run-folder.js';
+import { REPORT_SETTINGS } from './settings.js';
+import { tellStory } from './tell-story.js';
+import { termLookups } from './term-lookups.js';
 import { loadPageProgram, writePage } from './write-page.js';
+import { writeStory } from './write-story.js';
 
 /** Representative passages a topic. */
 const PASSAGES = 3;
@@ -64,12 +71,21 @@ export async function reportStage(
   const evaluation = loadEvaluation(results, fingerprint);
   const labels = loadLabels(results, manifest);
   const program = await loadPageProgram(language, !config.matrixInput);
-  const settings = { title, stem, language, keepTexts, chosenTopics, evaluation, labels, program: programHash(program) };
+  const told = Object.fromEntries(REPORT_SETTINGS.map((name) => [name, config[name]]));
+  const settings = { title, stem, language, keepTexts, chosenTopics, evaluation, labels, program: programHash(program), ...told };
   await folder.stage('report', settings, async (writer) => {
     const described = await topics();
     const breathe = breather(signal, 'while the report was written');
-    const parts = { folder: results, title, config, manifest, stability, labels, breathe, ...described };
+    const { topics: many, terms, topicTerms } = described.model;
+    const distances = distancesAmong({ topics: many, terms, H: topicTerms });
+    const parts = { folder: results, title, config, manifest, stability, labels, breathe, distances, ...described };
     const { content, texts } = await reportContent(parts);
+    writeStory(
+      writer,
+      content.story,
+      described.collection.documents.map(({ id }) => id),
+      labelled(content.topics, labels).map(({ label }) => label),
+    );
     if (!config.matrixInput) writer.write(PROPOSED_STOP_WORDS, [proposedStopWords(content.noiseTerms)]);
     writer.write('report.md', reportMarkdown(content));
     await writePage(writer, program, { ...parts, fingerprint, content, texts, evaluation });
@@ -84,17 +100,28 @@ interface ReportParts extends ReportTopics {
   stability: StabilityRecord | undefined;
   labels: TopicLabels | undefined;
   breathe: () => Promise<void>;
+  /** Jensen-Shannon distances of the topics */
+  distances: readonly Float64Array[];
 }
 
 /** What the report tells, and how the texts are laid out on its page. */
-async function reportContent(parts: ReportParts): Promise<{ content: ReportContent & { noiseTerms: NoiseTerm[] }; texts: TextPlan }> {
-  const { folder, title, config, manifest, stability, labels, breathe, collection, model, descriptions, misfit } = parts;
+async function reportContent(parts: ReportParts): Promise<{ content: ReportContent & { noiseTerms: NoiseTerm[]; story: Story }; texts: TextPlan }> {
+  const { folder, title, config, manifest, stability, labels, breathe, collection, model, descriptions, misfit, distances } = parts;
   const { X, documents, vocabulary } = collection;
   const candidates = representativeDocuments(model, X, CANDIDATES);
   const unexplained = worstFitting(misfit.scores, MISFITS);
   const wanted = new Set([...candidates.flat(), ...unexplained]);
-  const { texts, plan } = quotesTexts(config) ? await wantedTexts(folder, documents, wanted, breathe) : { texts: new Map<string, string>(), plan: NO_TEXTS };
   const lookups = await termLookups(collection, config);
+  const sentences = quotesTexts(config) && config.summarySentences > 0 ? new CandidateSentences(model, X) : undefined;
+  const look = (row: number, text: string) => {
+    const { language } = documents[row] as DocumentRecord;
+    const lookup = lookups.get(language);
+    if (lookup !== undefined) sentences?.add(row, text, language, (words, whole) => columnsOf(words, whole, lookup));
+  };
+  const { texts, plan } = quotesTexts(config)
+    ? await wantedTexts(folder, documents, wanted, look, breathe)
+    : { texts: new Map<string, string>(), plan: NO_TEXTS };
+  const story = tellStory({ collection, model, distances, sentences }, config);
 
   const excerpt = (k: number, { id, language }: DocumentRecord): Excerpt | undefined => {
     const text = texts.get(id);
@@ -141,17 +168,24 @@ async function reportContent(parts: ReportParts): Promise<{ content: ReportConte
   if (counts === undefined || fit === undefined) throw new Error('a report needs a finished fit');
   const noise = config.matrixInput ? [] : noiseTerms(X, vocabulary.terms, MOST_PROPOSED);
   const { reason: chosenTopics } = manifest.chosenTopics ?? {};
-  const content = { title, version, counts, fit, config: manifest.config, chosenTopics, topics, misfits, noiseTerms: noise, stability, labels };
+  const content = { title, version, counts, fit, config: manifest.config, chosenTopics, topics, misfits, noiseTerms: noise, stability, labels, story };
   return { content, texts: plan };
 }
 
-/** The texts of some documents, and the plan of all. */
-async function wantedTexts(folder: string, documents: readonly DocumentRecord[], wanted: ReadonlySet<number>, breathe: () => Promise<void>) {
+/** The texts of some documents, and the plan of all, each of which is looked at as it passes. */
+async function wantedTexts(
+  folder: string,
+  documents: readonly DocumentRecord[],
+  wanted: ReadonlySet<number>,
+  look: (row: number, text: string) => void,
+  breathe: () => Promise<void>,
+) {
   const texts = new Map<string, string>();
   const lengths = new Int32Array(documents.length);
   for await (const { row, text } of documentTexts(folder, documents)) {
     await breathe();
     lengths[row] = text.length;
+    look(row, text);
     if (wanted.has(row)) texts.set(documents[row].id, text);
   }
   return { texts, plan: planTexts(lengths) };
@@ -167,14 +201,6 @@ function differing(candidates: readonly number[], excerpt: (document: number) =>
     if (!repeats) found.push([document, quoted]);
   }
   return found;
-}
-
-/** For each language of the documents, what finds the term that a word or phrase counts as. */
-async function termLookups({ documents, vocabulary }: CountedCollection, config: RunConfig): Promise<Map<string, ReturnType<typeof termLookup>>> {
-  const languages = new Set(documents.map(({ language }) => language));
-  const lookups = new Map<string, ReturnType<typeof termLookup>>();
-  for (const language of languages) lookups.set(language, termLookup(vocabulary.terms, await stemOf(language, config)));
-  return lookups;
 }
 
 /** The documents that no topic explains, up to so many, the worst first (a tie: the earlier one). */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../src/run/config.js';
+import { flagName, REPORT_SETTINGS } from '../../src/run/settings.js';
 
 const DOCUMENTS = [...readdirSync('.').filter((file) => file.endsWith('.md')), ...readdirSync('corpora').map((folder) => `corpora/${folder}/README.md`)];
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -26,7 +27,9 @@ function commands(content: string): string[] {
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   topics: [],
   evaluate: ['reference', 'window', 'labels-column', 'held-out'],
-  report: ['labels'],
+  documents: ['topic', 'near', 'number'],
+  summarize: ['topic', 'summary-sentences'],
+  report: ['labels', ...REPORT_SETTINGS.map(flagName)],
   stability: ['refits', 'seed', 'threads'],
   infer: ['out', 'text-column', 'id-column'],
 };

@@ -18,6 +18,7 @@ const RESULTS = [
     'counts.mtx',
     'document-topics.csv',
     'documents.csv',
+    'group-words.csv',
     'ledger.csv',
     'left-out-words.csv',
     'manifest.json',
@@ -26,9 +27,10 @@ const RESULTS = [
     'repeated-lines.csv',
     'report.html',
     'report.md',
+    'summaries.csv',
     'texts.jsonl.gz',
   ],
-  ...['topic-summary.csv', 'topics.csv', 'trace.csv', 'vocabulary.csv'],
+  ...['topic-summary.csv', 'topic-tree.csv', 'topics-by-group.csv', 'topics.csv', 'trace.csv', 'vocabulary.csv'],
 ];
 
 /** Stages that the manifest lists as done. */

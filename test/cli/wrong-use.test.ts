@@ -52,10 +52,13 @@ const cases: [name: string, words: string[], code: 2 | 3, message: RegExp][] = [
   ['a language without a stemmer', ['run', 'letters', '--stem', '--language', 'pl'], 2, /^`stem` has no stemmer for the language "pl"$/],
   ['a second folder of topics', ['topics', 'letters', 'letters'], 2, /^topikl topics takes one folder, the one that topikl run wrote$/],
   ['an unknown flag of topics', ['topics', 'letters', '--wide'], 2, /^unknown option --wide$/],
+  ['documents of no folder', ['documents'], 2, /^topikl documents takes one folder, the one that topikl run wrote$/],
+  ['documents of a folder without results', ['documents', 'letters'], 3, /^"letters" holds no results of topikl: letters\/manifest\.json cannot be read$/],
+  ['an option that documents has not', ['documents', 'letters', '--topics', '3'], 2, /^unknown option --topics$/],
   ['a report of no folder', ['report'], 2, /^topikl report takes one folder, the one that topikl run wrote$/],
   ['a report of two folders', ['report', 'letters', 'letters'], 2, /^topikl report takes one folder/],
   ['a report of a folder without results', ['report', 'letters'], 3, /^"letters" holds no results of topikl: letters\/manifest\.json cannot be read$/],
-  ['an option that report has not', ['report', 'letters', '--title', 'x'], 2, /^unknown option --title$/],
+  ['an option that report has not', ['report', 'letters', '--title', 'x'], 2, /^the command line: unknown setting `title`$/],
   ['labels given twice', ['report', 'letters', '--labels', 'a', '--labels', 'b'], 2, /^`labels` was given 2 times$/],
   ['no folder of results', ['infer'], 2, /^topikl infer takes the folder that topikl run wrote, then the documents$/],
   ['a folder of results that is not there', ['infer', 'nowhere', 'letters'], 2, /^the folder "nowhere" does not exist$/],
@@ -87,7 +90,7 @@ const HINTS: Readonly<Record<string, RegExp>> = {
   'more topics than documents': /^hint: Ask for fewer topics, for example --topics 3\.$/m,
   'a named column that is not there': /^hint: Name the column that holds the text with --text-column\.$/m,
   'an output folder below a file': /^hint: Choose another one with --out\.$/m,
-  'an unknown command': /^hint: The commands are: run, topics, report, evaluate, infer, stability, choose-k/m,
+  'an unknown command': /^hint: The commands are: run, topics, documents, summarize, report, evaluate, infer, stability, choose-k/m,
 };
 
 function place(): string {

@@ -7,7 +7,7 @@ import { type Candidate, judgeCandidates, recommendTopics } from '../../evaluate
 import { refineGrid, topicGrid } from '../../evaluate/topic-grid.js';
 import { type CsrMatrix, nnz } from '../../matrix/csr-matrix.js';
 import { selectRows } from '../../matrix/select-rows.js';
-import { escapeMarkdown } from '../../report/markdown.js';
+import { escapeMarkdown } from '../../report/escape-markdown.js';
 import { type TopicSearch, topicSearchCsv, topicSearchJson, topicSearchMarkdown } from '../../report/topic-search.js';
 import type { RunConfig } from '../config.js';
 import { modelSettings } from '../model-settings.js';

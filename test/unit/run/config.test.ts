@@ -122,6 +122,14 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
     ['-1', 'a number from 0 to 1, got "-1"'],
     ['1.5', 'a number from 0 to 1, got "1.5"'],
   ],
+  dateColumn: [['', 'the name of a column, file-name, none or auto, got ""']],
+  period: [['week', 'auto, year or month, got "week"']],
+  groupColumns: [['', 'names of columns with commas between them, none or auto, got ""']],
+  summarySentences: [
+    ['-1', 'a whole number from 0 to 50, got "-1"'],
+    ['51', 'a whole number from 0 to 50, got "51"'],
+    ['1.5', 'a whole number from 0 to 50, got "1.5"'],
+  ],
 };
 
 describe('a wrong value is named with what the setting takes', () => {
@@ -199,7 +207,7 @@ describe('unknown settings', () => {
     const { name, message, hint } = failure(() => resolveConfig(['x'], { [wrong]: '3' }));
     expect(name).toBe('ConfigError');
     expect(message).toBe(`the command line: unknown setting \`${wrong}\``);
-    expect(hint).toMatch(new RegExp(`^Did you mean \`${meant}\`\\? The settings are: out, force, .*tolerance\\.$`));
+    expect(hint).toMatch(new RegExp(`^Did you mean \`${meant}\`\\? The settings are: out, force, .*summary-sentences\\.$`));
   });
 
   test('one that is like no other gets the list only', () => {

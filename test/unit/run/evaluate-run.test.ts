@@ -92,7 +92,7 @@ describe('a finished run', () => {
 
   test.each([
     ['a column that is not there', { labelsColumn: 'author' }, ConfigError, /`labels-column` names "author", which documents\.csv does not have/],
-    ['a column with one label', { labelsColumn: 'language' }, ConfigError, /"language", in which there are 1 different labels, expected at least 2/],
+    ['a column with one label', { labelsColumn: 'language' }, ConfigError, /"language", in which there is one label, expected at least 2/],
     ['a reference that is not there', { reference: '/nowhere/at-all' }, ConfigError, /does not exist/],
   ] as const)('fails for %s, and leaves what was there', async (_name, options, kind, message) => {
     await evaluateRun(out);

@@ -40,6 +40,16 @@ test('ids are positions where none is given; rows of mixtures sum to 1; generato
   expect(fitted.trace.at(-1)?.klDivergence).toBe(fitted.fit.klDivergence);
 });
 
+test('labels are in the spelling of an array of texts, and in that of the terms where texts pass once', async () => {
+  const capitals = texts.map((text) => text.replaceAll('apple', 'Apple'));
+  async function* generated() {
+    yield* capitals;
+  }
+  const labelsOf = async (documents: Parameters<typeof fitTopics>[0]) => (await fitTopics(documents, settings)).topics.map(({ label }) => label).join(', ');
+  expect(await labelsOf(capitals)).toMatch(/\bApple\b/);
+  expect(await labelsOf(generated())).toMatch(/\bapple\b/);
+});
+
 test('topics come with what is remarked on them', async () => {
   const codes = Array.from({ length: 7 }, (_, i) => `x1 zz9 qq mk7 w${i % 3}x b8f 34u ${i}k`);
   const { topics } = await fitTopics([...texts, ...texts, ...texts, ...texts, ...codes], { ...settings, topics: 3, maxDf: 1 });

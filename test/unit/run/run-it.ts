@@ -42,8 +42,10 @@ export const SAME_BITS = [
   'left-out-words.csv',
   'misfit.csv',
   'repeated-lines.csv',
+  'summaries.csv',
   'texts.jsonl.gz',
   'topic-summary.csv',
+  'topic-tree.csv',
   'topics.csv',
   'vocabulary.csv',
 ];

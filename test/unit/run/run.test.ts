@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -93,11 +93,29 @@ describe('a run', () => {
     ).toBe(JSON.stringify({ id: 'apple-1.txt', text: LETTERS['apple-1.txt'] }));
     expect(readFileSync(path.join(out, 'report.md'), 'utf8')).toMatch(/^ {2}> /m);
     const { stages } = await runIt(letters, out, { 'keep-texts': 'no' });
-    expect(stages).toEqual(['count reused', 'fit reused', 'topics reused', 'report']);
+    // labels are made anew, without the texts
+    expect(stages).toEqual(['count reused', 'fit reused', 'topics', 'report']);
     expect(existsSync(path.join(out, 'texts.jsonl.gz'))).toBe(false);
     expect(readFileSync(path.join(out, 'report.md'), 'utf8')).not.toMatch(/^ {2}> /m);
-    expect((await runIt(letters, out, { 'keep-texts': 'full' })).stages).toEqual(['count', 'fit reused', 'topics reused', 'report']);
+    expect((await runIt(letters, out, { 'keep-texts': 'full' })).stages).toEqual(['count', 'fit reused', 'topics', 'report']);
     expect(readFileSync(path.join(out, 'report.md'), 'utf8')).toMatch(/^ {2}> /m);
+  });
+
+  test('labels are in the spelling of the texts, with phrases of theirs, and in that of the terms where texts are not kept', async () => {
+    const capitals = Object.entries(LETTERS).map(([name, text]) => [name, text.replaceAll('apple', 'Apple').replaceAll('whale', 'Moby-Dick')]);
+    const { letters, out } = place(Object.fromEntries(capitals));
+    const { topics } = await runIt(letters, out, { threads: '2' });
+    const labels = topics.map(({ label }) => label).join(', ');
+    expect(labels).toContain('Moby-Dick');
+    expect(labels).toContain('Apple');
+    const title = () => readFileSync(path.join(out, 'report.md'), 'utf8').match(/Moby-Dick, .*/)?.[0];
+    const before = title();
+    rmSync(path.join(out, 'report.md'));
+    expect((await runIt(letters, out, { threads: '1' })).stages).toEqual(['count reused', 'fit reused', 'topics reused', 'report']);
+    expect(title()).toBe(before);
+    const { topics: plain } = await runIt(letters, out, { 'keep-texts': 'no' });
+    expect(plain.map(({ label }) => label).join(', ')).toMatch(/^[a-z, ]*$/);
+    expect(plain.map(({ topTerms }) => topTerms)).toEqual(topics.map(({ topTerms }) => topTerms));
   });
 
   test('stop words and vocabularies come from files', async () => {
