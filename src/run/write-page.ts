@@ -1,5 +1,4 @@
 import { dominantTopics } from '../evaluate/dominant-topics.js';
-import { distancesAmong } from '../evaluate/topic-matching.js';
 import type { LossName } from '../factorize/losses.js';
 import { rowSums } from '../matrix/csr-matrix.js';
 import type { Evaluation } from '../report/evaluation.js';
@@ -41,6 +40,8 @@ export interface PageParts {
   model: TopicModel;
   misfit: DescribedTopics['misfit'];
   texts: TextPlan;
+  /** Jensen-Shannon distances of the topics */
+  distances: readonly Float64Array[];
   /** of these topics, where they were evaluated */
   evaluation: Evaluation | undefined;
   /** awaited between the pieces of the page; throws where it is to be written no further */
@@ -80,13 +81,15 @@ export async function writePage(writer: StageWriter, program: PageProgram, parts
   writer.finish(file);
 }
 
-function pageFacts({ folder, manifest, fingerprint, collection, model, texts, evaluation }: PageParts, documents: PageDocuments | undefined): PageFacts {
+function pageFacts(
+  { folder, manifest, fingerprint, collection, model, texts, evaluation, distances }: PageParts,
+  documents: PageDocuments | undefined,
+): PageFacts {
   const { seed, node, unicode, icu, inputs } = manifest;
-  const { topics, terms, topicTerms: H } = model;
   return {
     ...{ fingerprint, seed, node, unicode, icu, inputs, evaluation },
     trace: loadTrace(folder),
-    distances: distancesAmong({ topics, terms, H }),
+    distances,
     rank1Documents: largestTopics(model, collection),
     languages: collection.documents.map(({ language }) => language),
     columns: new Map(collection.vocabulary.terms.map((term, column) => [term, column])),

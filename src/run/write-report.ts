@@ -11,15 +11,15 @@ import type { StabilityRecord } from '../report/stability.js';
 import type { Story } from '../report/story.js';
 import { CandidateSentences } from '../summarize/candidate-sentences.js';
 import { areAlike } from '../topics/alike-texts.js';
-import { type Excerpt, excerptOf } from '../topics/excerpt.js';
+import type { Excerpt } from '../topics/excerpt.js';
 import { representativeDocuments } from '../topics/representative-documents.js';
-import type { TopicModel } from '../topics/topic-model.js';
 import { columnsOf } from '../vocabulary/term-lookup.js';
 import { loadEvaluation } from './artifacts.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts } from './count-stage.js';
 import type { CountedCollection, DocumentRecord } from './counted-collection.js';
 import type { DescribedTopics } from './describe-topics.js';
+import { DocumentQuotes } from './document-quotes.js';
 import { loadLabels } from './labels-file.js';
 import { type Manifest, topicsFingerprint } from './manifest.js';
 import { documentTexts, NO_TEXTS, planTexts, type TextPlan } from './page-texts.js';
@@ -35,8 +35,6 @@ import { writeStory } from './write-story.js';
 const PASSAGES = 3;
 /** Documents a topic among which its passages are looked for: some are copies of each other. */
 const CANDIDATES = 9;
-/** First terms of a topic that are marked in its passages. */
-const MARKED_TERMS = 30;
 /** Documents without a topic that are listed. */
 const MISFITS = 10;
 /** Words that are proposed as stop words. */
@@ -123,42 +121,18 @@ async function reportContent(parts: ReportParts): Promise<{ content: ReportConte
     : { texts: new Map<string, string>(), plan: NO_TEXTS };
   const story = tellStory({ collection, model, distances, sentences }, config);
 
-  const excerpt = (k: number, { id, language }: DocumentRecord): Excerpt | undefined => {
-    const text = texts.get(id);
-    const lookup = lookups.get(language);
-    if (text === undefined || lookup === undefined) return undefined;
-    const own = new Set(descriptions[k].terms.slice(0, MARKED_TERMS).map(({ term }) => lookup(term)));
-    return excerptOf(
-      text,
-      language,
-      (words, whole) => columnsOf(words, whole, lookup),
-      (column) => topicShare(model, k, column),
-      (column) => own.has(column),
-    );
-  };
-  const beginning = ({ id, language }: DocumentRecord): Excerpt | undefined => {
-    const text = texts.get(id);
-    return text === undefined
-      ? undefined
-      : excerptOf(
-          text,
-          language,
-          (words) => words.map(() => undefined),
-          () => 0,
-          () => false,
-        );
-  };
+  const quotes = new DocumentQuotes(texts, lookups, model, descriptions);
   const misfits = {
     documents: misfit.scores.reduce((sum, score) => sum + (score > MISFIT ? 1 : 0), 0),
     worst: unexplained.map((i) => {
       const { id, unknown } = documents[i];
-      return { document: i, id, score: misfit.scores[i], words: misfit.surprise.words[i], unknown, excerpt: beginning(documents[i]) };
+      return { document: i, id, score: misfit.scores[i], words: misfit.surprise.words[i], unknown, excerpt: quotes.beginning(documents[i]) };
     }),
   };
   const topics: ReportContent['topics'][number][] = [];
   for (const [k, description] of descriptions.entries()) {
     await breathe();
-    const passages = differing(candidates[k], (i) => excerpt(k, documents[i])).map(([i, quoted]) => {
+    const passages = differing(candidates[k], (i) => quotes.passage(k, documents[i])).map(([i, quoted]) => {
       const share = model.documentTopics[i * model.topics + k];
       return { document: i, id: documents[i].id, share, excerpt: quoted };
     });
@@ -207,11 +181,4 @@ function differing(candidates: readonly number[], excerpt: (document: number) =>
 function worstFitting(scores: Float64Array, most: number): number[] {
   const found = Array.from(scores.keys()).filter((i) => scores[i] > MISFIT);
   return found.sort((a, b) => scores[b] - scores[a] || a - b).slice(0, most);
-}
-
-/** How much a term speaks for a topic: the topic's share among all topics of the term's probability. */
-function topicShare({ topics, terms, topicTerms }: TopicModel, k: number, column: number): number {
-  let all = 0;
-  for (let l = 0; l < topics; l++) all += topicTerms[l * terms + column];
-  return all === 0 ? 0 : topicTerms[k * terms + column] / all;
 }
