@@ -100,7 +100,7 @@ describe('the story of a run', () => {
   test('report takes other dates and groups, and refuses what is no column before anything is changed', async () => {
     const before = read('report.md');
     for (const [flag, value, message] of [
-      ['--date-column', 'when', /^`date-column` must be a column of the documents, file-name or none, got "when"$/],
+      ['--date-column', 'when', /^`date-column` must be a column of the documents, file-name, none or auto, got "when"$/],
       ['--date-column', 'place', /^`date-column` must be a column with dates, but no value of "place" is one, for example "/],
       ['--group-columns', 'place,nowhere', /^`group-columns` names "nowhere", which documents\.csv does not have$/],
     ] as const) {

@@ -115,7 +115,7 @@ describe('documentDates', () => {
       throw new Error('no ConfigError was thrown');
     };
     const unknown = failure(() => documentDates(documents, 'dates'));
-    expect(unknown.message).toBe('`date-column` must be a column of the documents, file-name or none, got "dates"');
+    expect(unknown.message).toBe('`date-column` must be a column of the documents, file-name, none or auto, got "dates"');
     expect(unknown.hint).toBe('The columns are title, other.');
     expect(failure(() => documentDates(documents, '__proto__')).message).toContain('got "__proto__"');
     expect(failure(() => documentDates(documents, 'title')).message).toBe(
