@@ -56,7 +56,8 @@ export function documentDates(documents: readonly DatableDocument[], setting: st
     throw new ConfigError(message, { hint });
   }
   const named = columns.find(({ column }) => column === setting);
-  if (named === undefined) throw new ConfigError(`\`date-column\` must be a column of the documents, file-name, none or auto, got ${quoted(setting)}`, { hint });
+  if (named === undefined)
+    throw new ConfigError(`\`date-column\` must be a column of the documents, file-name, none or auto, got ${quoted(setting)}`, { hint });
   const read = readColumn(documents, named);
   const known = read.dates.filter(Boolean).length;
   if (known === 0) {
