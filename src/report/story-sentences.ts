@@ -74,7 +74,7 @@ export function changesSentence(time: ChangesOverTime, labels: readonly string[]
     const more = topics.length - told.length;
     return [`${title}: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`];
   };
-  const others = steady === 0 ? [] : [`Of the other ${steady === 1 ? 'one' : steady} no clear change between ${first} and ${last} can be told.`];
+  const others = steady === 0 ? [] : [`For the other ${steady === 1 ? 'one' : steady} no clear change between ${first} and ${last} can be told.`];
   return [...list('Rising', rising), ...list('Falling', falling), ...others, passingSentence(time, labels)].filter((part) => part !== '').join(' ');
 }
 

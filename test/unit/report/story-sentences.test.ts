@@ -62,7 +62,7 @@ describe('changesSentence', () => {
     expect(changesSentence({ ...time, topics }, EXAMPLE_LABELS)).toBe(
       'Rising: 4 “health care, insurance” (from 10.3 % in 1900 to 23.0 % in 1921); 1 “budget, taxes” (from 10.3 % in 1900 to 23.0 % in 1921). ' +
         'Falling: 5 “railways, canals” (from 22.2 % in 1900 to 11.1 % in 1921); 2 “treaties with Spain” (from 22.2 % in 1900 to 11.1 % in 1921). ' +
-        'Of the other 2 no clear change between 1900 and 1921 can be told.',
+        'For the other 2 no clear change between 1900 and 1921 can be told.',
     );
   });
 
