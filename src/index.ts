@@ -2,6 +2,7 @@ export {
   ArtifactError,
   ConfigError,
   CorpusError,
+  DistributeError,
   EmptyVocabularyError,
   InterruptedError,
   NumericalError,
@@ -9,7 +10,8 @@ export {
   TopiklError,
   WorkerError,
 } from './errors/errors.js';
-export type { FitStatus, TraceRow } from './factorize/factorize.js';
+export type { TraceRow } from './factorize/factorize.js';
+export type { FitStatus } from './factorize/fit-status.js';
 export type { LedgerEntry, LedgerReason } from './ingest/ledger.js';
 export type { CsrMatrix } from './matrix/csr-matrix.js';
 export type { EvaluatedTopic, Evaluation } from './report/evaluation.js';

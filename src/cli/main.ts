@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { underLauncher } from '../distribute/launcher.js';
 import { ConfigError } from '../errors/errors.js';
 import type { SettingName } from '../run/settings.js';
 import { version } from '../run/version.js';
 
-// Only what --help needs is loaded here; each command loads the rest when it is called.
+// Only what --help and a launcher need is loaded here; each command loads the rest when it is called.
 
 const EPILOGUE = 'Exit codes: 0 done, 1 a bug, 2 wrong use, 3 bad data, 130 interrupted.';
 
@@ -93,7 +94,15 @@ function oneFolder(argv: Arguments, command: string): string {
   return folder;
 }
 
+/** Ranks share the work of a run; anything else each of them would do for itself. */
+function checkLaunched(words: readonly string[]): void {
+  const command = words.find((word) => !word.startsWith('-'));
+  if (command === 'run' || underLauncher() === undefined) return;
+  throw new ConfigError(`of the commands only \`topikl run\` can be shared by ranks, got "${command ?? ''}"`, { hint: 'Start it without mpirun or srun.' });
+}
+
 async function main(words: string[]): Promise<void> {
+  checkLaunched(words);
   await yargs(words)
     .scriptName('topikl')
     .usage('$0 <command>\n\nFrom a folder of documents to topics one can trust.')

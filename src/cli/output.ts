@@ -7,7 +7,7 @@ const colours = picocolors.createColors((process.stderr.isTTY === true || Boolea
 
 /** Columns of the terminal; 100 where there is none, as in a pipe. */
 export function terminalWidth(): number {
-  return Math.max(40, process.stdout.columns ?? Number(process.env.COLUMNS ?? 100));
+  return Math.max(40, process.stdout.columns || Number(process.env.COLUMNS || 100));
 }
 
 /** Text without the control characters by which a file's name could drive the terminal. */

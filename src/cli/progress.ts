@@ -37,6 +37,10 @@ export class ProgressDisplay {
           `${whole(progress.documents)} ${progress.passages ? 'passages' : 'documents'} · ${whole(progress.terms)} terms · ${whole(progress.entries)} entries${reused(progress)}`,
         );
         break;
+      case 'on-disk':
+        this.end();
+        this.say('on disk', progress.reason);
+        break;
       case 'starting':
         this.draw('starting', progress.start, progress.starts, `start ${progress.start} of ${progress.starts}`);
         break;
@@ -47,10 +51,23 @@ export class ProgressDisplay {
         this.draw('fitting', iteration, maxIterations, `iteration ${iteration}${change}${timeLeft(left, 'at most')}`);
         break;
       }
+      case 'alone':
+        this.end();
+        this.say(
+          'fitting',
+          `by rank 0 alone, not by ${progress.ranks}: ranks share fits of two million counts and more, with priors or --solver multiplicative, by Kullback-Leibler`,
+        );
+        break;
       case 'fitted':
         this.end();
         this.say('fitting', `${progress.iterations} iterations${reused(progress)}`);
         break;
+      case 'describing': {
+        const { documents, totalDocuments } = progress;
+        const left = ((totalDocuments - documents) * this.seconds('describing')) / documents;
+        this.draw('describing', documents, totalDocuments, `${whole(documents)} of ${whole(totalDocuments)} documents${timeLeft(left)}`);
+        break;
+      }
       case 'refitting': {
         const { refits, totalRefits } = progress;
         const left = ((totalRefits - refits) * this.seconds('refitting')) / (refits - progress.reused);

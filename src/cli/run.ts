@@ -1,9 +1,12 @@
 import path from 'node:path';
-import { convergenceSentence, emptyTopicsSentence, leftOutSentence } from '../report/sentences.js';
+import { connect } from '../distribute/connect.js';
+import { convergenceSentence, emptyTopicsSentence, leftOutSentence, sampleSentence } from '../report/sentences.js';
 import { marksExplained } from '../report/terminal.js';
 import { resolveConfig } from '../run/config.js';
 import type { Manifest } from '../run/manifest.js';
+import { followRun, leadRun } from '../run/ranks.js';
 import { type RunResult, run } from '../run/run.js';
+import { version } from '../run/version.js';
 import { print } from './output.js';
 import { printReport } from './report.js';
 import { printTopics } from './topics.js';
@@ -18,8 +21,13 @@ export async function runCommand(
   flags: Readonly<Record<string, unknown>>,
   output: { json: boolean; quiet: boolean },
 ): Promise<void> {
-  const config = resolveConfig(inputs, flags);
-  const result = await watched(output.quiet, (hooks) => run(config, hooks));
+  const communicator = await connect({ version });
+  if (communicator.rank > 0) return followRun(communicator);
+  const result = await leadRun(communicator, async (shareThreads) => {
+    const config = resolveConfig(inputs, flags);
+    config.threads = shareThreads(config.threads);
+    return watched(output.quiet, (hooks) => run(config, { ...hooks, communicator }));
+  });
   if (output.json) process.stdout.write(`${JSON.stringify(resultJson(result))}\n`);
   else if (!output.quiet) printResult(result);
   if (result.manifest.fit?.status === 'interrupted') process.exitCode = 130;
@@ -29,12 +37,13 @@ function printResult({ out, manifest, topics, labelsRemoved }: RunResult): void 
   print('');
   printTopics(out, topics);
   print('');
-  const { counts, fit, chosenTopics } = manifest;
+  const { counts, fit, chosenTopics, sample } = manifest;
   if (chosenTopics !== undefined) print(`${chosenTopics.reason}\n`);
   if (fit !== undefined && counts !== undefined)
     print(
       [convergenceSentence(fit), emptyTopicsSentence(fit), marksExplained(topics), leftOutSentence(counts)].filter((sentence) => sentence !== '').join(' '),
     );
+  if (counts !== undefined && sample !== undefined && sample.every > 1) print(sampleSentence(sample, counts.documents));
   const files = resultFiles(manifest);
   const others = files.filter((file) => !NAMED_FILES.includes(file)).length;
   if (labelsRemoved) print('labels.json was of other topics than these, and is gone.');
@@ -53,6 +62,7 @@ function resultJson({ out, manifest, topics }: RunResult): object {
     seed: manifest.seed,
     counts: manifest.counts,
     fit: manifest.fit,
+    ...(manifest.largeRun === undefined ? {} : { largeRun: manifest.largeRun, sample: manifest.sample }),
     ...(manifest.chosenTopics === undefined ? {} : { chosenTopics: manifest.chosenTopics }),
     stages: manifest.stages.map(({ name, seconds, reused }) => ({ name, seconds, reused })),
     topics,

@@ -1,5 +1,5 @@
 /** Where in a run something went wrong. */
-export type Stage = 'config' | 'ingest' | 'tokenize' | 'vocabulary' | 'matrix' | 'factorize' | 'topics' | 'report' | 'run';
+export type Stage = 'config' | 'distribute' | 'ingest' | 'tokenize' | 'vocabulary' | 'matrix' | 'factorize' | 'topics' | 'report' | 'run';
 
 interface ErrorDetails {
   /** What the reader can do about it, a sentence. */
@@ -73,10 +73,23 @@ export class WorkerError extends TopiklError {
   readonly stage = 'factorize';
 }
 
+/** The processes (ranks) of a run on several of them cannot work together: no MPI library, the wrong one, or unlike installations. */
+export class DistributeError extends TopiklError {
+  readonly code = 'distribute';
+  readonly stage = 'distribute';
+}
+
 /** A file that topikl wrote is missing, damaged, or cannot be written. */
 export class ArtifactError extends TopiklError {
   readonly code = 'artifact';
   readonly stage = 'run';
+  /** of a matrix in shards, the one that must be counted again */
+  readonly shard: number | undefined;
+
+  constructor(message: string, details: ErrorDetails & { shard?: number } = {}) {
+    super(message, details);
+    this.shard = details.shard;
+  }
 }
 
 /** The run was stopped by the person (Ctrl-C) or by the caller's AbortSignal. */

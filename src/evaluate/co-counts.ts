@@ -44,6 +44,46 @@ export function documentCoCounts(Xt: CsrMatrix, pairs: TermPairs): CoCounts {
   return { pairs, units: Xt.columns, counts, together };
 }
 
+/** Counts over whole documents that come in pieces. */
+export class DocumentCoCounter {
+  private readonly pairs: TermPairs;
+  private readonly counts: Float64Array;
+  private readonly together: Float64Array;
+  private units = 0;
+  /** the last document, from 1, that has each term */
+  private readonly seen: Float64Array;
+
+  constructor(pairs: TermPairs) {
+    this.pairs = pairs;
+    this.counts = new Float64Array(pairs.terms.length);
+    this.together = new Float64Array(pairs.pairs);
+    this.seen = new Float64Array(pairs.terms.length);
+  }
+
+  /** @param X some documents × terms */
+  add({ rows, rowPointers, columnIndices }: CsrMatrix): void {
+    const { pairs, counts, together, seen } = this;
+    for (let i = 0; i < rows; i++) {
+      this.units++;
+      for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) {
+        const number = pairs.numberOf[columnIndices[p]];
+        if (number < 0) continue;
+        counts[number]++;
+        // each pair once: when its second term is met
+        seen[number] = this.units;
+        for (let q = pairs.partnersFrom[number]; q < pairs.partnersFrom[number + 1]; q++) {
+          if (seen[pairs.partners[q]] === this.units) together[pairs.partnerPairs[q]]++;
+        }
+      }
+    }
+  }
+
+  finish(): CoCounts {
+    const { pairs, units, counts, together } = this;
+    return { pairs, units, counts, together };
+  }
+}
+
 /** In how many documents both terms stand: the length of the intersection of two sorted lists. */
 export function sharedDocuments({ rowPointers, columnIndices }: CsrMatrix, a: number, b: number): number {
   let p = rowPointers[a];

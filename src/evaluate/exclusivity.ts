@@ -1,4 +1,4 @@
-import type { TopicModel } from '../topics/topic-model.js';
+import type { Topics } from '../topics/topic-model.js';
 
 /**
  * How far a topic's first terms are its own: the mean over them of φ_kj / Σ_l φ_lj (as MALLET's diagnostics define it). Between
@@ -7,7 +7,7 @@ import type { TopicModel } from '../topics/topic-model.js';
  * @param topic index from 0
  * @param terms columns
  */
-export function exclusivity({ topics, terms: m, topicTerms }: TopicModel, topic: number, terms: readonly number[]): number {
+export function exclusivity({ topics, terms: m, topicTerms }: Topics, topic: number, terms: readonly number[]): number {
   let sum = 0;
   for (const j of terms) {
     let all = 0;

@@ -2,12 +2,18 @@ import { ln } from '../math/log.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
 import type { TopicsByTerm } from '../topics/infer.js';
 
-/** How surprising the words of documents are under the documents' own mixtures. */
-export interface Surprise {
-  /** words of each document, unknown ones included */
+/** How surprising the words of documents are under the documents' own mixtures, a number a document. */
+export interface DocumentSurprise {
+  /** words, unknown ones included */
   words: Float64Array;
   /** nats a word, NaN for a document without words */
   means: Float64Array;
+  /** Σ (surprise of a word − mean)² over the words; 0 for one word or none */
+  squares: Float64Array;
+}
+
+/** The same of all documents. */
+export interface Surprise extends DocumentSurprise {
   /** variance of a word's surprise within a document, over all documents */
   within: number;
 }
@@ -27,6 +33,8 @@ const NORMAL = 1.4826;
 
 /** The score above which no topic is said to explain a document. */
 export const MISFIT = 3;
+/** Of the documents above it, the worst so many are listed. */
+export const LISTED_MISFITS = 10;
 
 /**
  * The surprise of a document is the mean of −ln ½ (λ_j + 1/m) over its words, λ = θ H its mixture's distribution over the m terms: as if every
@@ -38,12 +46,24 @@ export const MISFIT = 3;
  * @param shares θ, documents × topics
  * @param topics H, with the probabilities of a term side by side
  */
-export function surpriseOf(X: CsrMatrix, unknown: ArrayLike<number>, shares: ArrayLike<number>, { topics, terms, stride, byTerm }: TopicsByTerm): Surprise {
+export function surpriseOf(X: CsrMatrix, unknown: ArrayLike<number>, shares: ArrayLike<number>, topics: TopicsByTerm): Surprise {
+  const surprise = documentSurprise(X, unknown, shares, topics);
+  const variance = new WithinVariance();
+  variance.add(surprise);
+  return { ...surprise, within: variance.value };
+}
+
+/** The surprise of each document: see `surpriseOf`. */
+export function documentSurprise(
+  X: CsrMatrix,
+  unknown: ArrayLike<number>,
+  shares: ArrayLike<number>,
+  { topics, terms, stride, byTerm }: TopicsByTerm,
+): DocumentSurprise {
   const words = new Float64Array(X.rows);
   const means = new Float64Array(X.rows);
+  const squares = new Float64Array(X.rows);
   const strange = -ln(0.5 / terms);
-  let squares = 0;
-  let degrees = 0;
   for (let i = 0; i < X.rows; i++) {
     let count = unknown[i] as number;
     let sum = count * strange;
@@ -58,19 +78,44 @@ export function surpriseOf(X: CsrMatrix, unknown: ArrayLike<number>, shares: Arr
     }
     words[i] = count;
     means[i] = sum / count;
-    if (count < 2) continue;
-    squares += sumOfSquares - sum * means[i];
-    degrees += count - 1;
+    if (count >= 2) squares[i] = sumOfSquares - sum * means[i];
   }
-  return { words, means, within: degrees === 0 ? 0 : squares / degrees };
+  return { words, means, squares };
+}
+
+/** The variance of a word's surprise within a document, of documents that may come in pieces, in their order. */
+export class WithinVariance {
+  private squares = 0;
+  private degrees = 0;
+
+  add({ words, squares }: Pick<DocumentSurprise, 'words' | 'squares'>): void {
+    for (let i = 0; i < words.length; i++) {
+      if (words[i] < 2) continue;
+      this.squares += squares[i];
+      this.degrees += words[i] - 1;
+    }
+  }
+
+  get value(): number {
+    return this.degrees === 0 ? 0 : this.squares / this.degrees;
+  }
 }
 
 /** The scale of a collection: by medians, so that documents which fit no topic do not widen it. */
-export function misfitScale({ words, means, within }: Surprise): MisfitScale {
+export function misfitScale({ words, means, within }: Pick<Surprise, 'words' | 'means' | 'within'>): MisfitScale {
   const rows = Array.from(words.keys()).filter((i) => words[i] > 0);
-  const centre = median(rows.map((i) => means[i]));
-  const deviation = NORMAL * median(rows.map((i) => Math.abs(means[i] - centre)));
-  const sampling = within * median(rows.map((i) => 1 / words[i]));
+  return misfitScaleBy((figure) => median(rows.map((i) => figure(words[i], means[i]))), within);
+}
+
+/**
+ * The same by what finds the median of a figure over the documents with words.
+ *
+ * @param medianOf given the words of a document and its mean surprise
+ */
+export function misfitScaleBy(medianOf: (figure: (words: number, mean: number) => number) => number, within: number): MisfitScale {
+  const centre = medianOf((_, mean) => mean);
+  const deviation = NORMAL * medianOf((_, mean) => Math.abs(mean - centre));
+  const sampling = within * medianOf((words) => 1 / words);
   return { centre, spread: Math.sqrt(Math.max(0, deviation * deviation - sampling)), within };
 }
 
@@ -86,7 +131,7 @@ export function misfitScale({ words, means, within }: Surprise): MisfitScale {
  * The misfit of each document: by how many standard deviations its surprise is above the median of the collection's, where a document of N
  * words has the variance spread² + within / N. So a short document must be more surprising than a long one. NaN for one without words.
  */
-export function misfitScores({ words, means }: Surprise, { centre, spread, within }: MisfitScale): Float64Array {
+export function misfitScores({ words, means }: Pick<DocumentSurprise, 'words' | 'means'>, { centre, spread, within }: MisfitScale): Float64Array {
   return means.map((mean, i) => {
     const variance = spread * spread + within / words[i];
     return variance > 0 ? (mean - centre) / Math.sqrt(variance) : mean - centre === 0 ? 0 : Number.NaN;

@@ -9,6 +9,9 @@ export interface NoiseTerm {
   dispersion: number;
 }
 
+/** Most of them that are proposed as stop words. */
+export const MOST_NOISE_TERMS = 50;
+
 /*
  * The limits come from 20 Newsgroups, BBC News, abstracts of arXiv, Python's PEPs, and State of the Union as passages and as speeches.
  */
@@ -38,8 +41,18 @@ const STANDARD_ERRORS = 2;
  * @param most how many at most
  */
 export function noiseTerms(X: CsrMatrix, terms: readonly string[], most: number): NoiseTerm[] {
-  const { counts, documentFrequency, squares, products, squaredLengths, words } = sums(X);
-  const common = Array.from(counts.keys()).filter((column) => documentFrequency[column] >= Math.max(1, COMMON * X.rows));
+  const dispersion = new TermDispersion(X.columns);
+  dispersion.add(X);
+  return noiseTermsOf(dispersion, terms, most);
+}
+
+/** The same from the sums over all documents. */
+export function noiseTermsOf(
+  { documents, counts, documentFrequency, squares, products, squaredLengths, words }: TermDispersion,
+  terms: readonly string[],
+  most: number,
+): NoiseTerm[] {
+  const common = Array.from(counts.keys()).filter((column) => documentFrequency[column] >= Math.max(1, COMMON * documents));
   const dispersions = Float64Array.from(common, (column) => {
     const rate = counts[column] / words;
     const deviations = squares[column] - 2 * rate * products[column] + rate * rate * squaredLengths;
@@ -56,27 +69,41 @@ export function noiseTerms(X: CsrMatrix, terms: readonly string[], most: number)
     .map(({ column, dispersion }) => ({ term: terms[column] as string, count: counts[column], documentFrequency: documentFrequency[column], dispersion }));
 }
 
-/** What the estimates are made of, for each term: Σ x, documents, Σ x², Σ x n; and Σ n², Σ n. */
-function sums({ rows, columns, rowPointers, columnIndices, values }: CsrMatrix) {
-  const counts = new Float64Array(columns);
-  const documentFrequency = new Int32Array(columns);
-  const squares = new Float64Array(columns);
-  const products = new Float64Array(columns);
-  let squaredLengths = 0;
-  let words = 0;
-  for (let i = 0; i < rows; i++) {
-    let length = 0;
-    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) length += values[p];
-    for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) {
-      const term = columnIndices[p];
-      const count = values[p];
-      counts[term] += count;
-      documentFrequency[term]++;
-      squares[term] += count * count;
-      products[term] += count * length;
-    }
-    squaredLengths += length * length;
-    words += length;
+/** What the estimates are made of, for each term: Σ x, documents, Σ x², Σ x n; and Σ n², Σ n. Documents may come in pieces. */
+export class TermDispersion {
+  documents = 0;
+  readonly counts: Float64Array;
+  readonly documentFrequency: Int32Array;
+  readonly squares: Float64Array;
+  readonly products: Float64Array;
+  squaredLengths = 0;
+  words = 0;
+
+  /** @param columns of the matrix */
+  constructor(columns: number) {
+    this.counts = new Float64Array(columns);
+    this.documentFrequency = new Int32Array(columns);
+    this.squares = new Float64Array(columns);
+    this.products = new Float64Array(columns);
   }
-  return { counts, documentFrequency, squares, products, squaredLengths, words };
+
+  /** @param X some documents × terms */
+  add({ rows, rowPointers, columnIndices, values }: CsrMatrix): void {
+    const { counts, documentFrequency, squares, products } = this;
+    for (let i = 0; i < rows; i++) {
+      let length = 0;
+      for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) length += values[p];
+      for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) {
+        const term = columnIndices[p];
+        const count = values[p];
+        counts[term] += count;
+        documentFrequency[term]++;
+        squares[term] += count * count;
+        products[term] += count * length;
+      }
+      this.squaredLengths += length * length;
+      this.words += length;
+    }
+    this.documents += rows;
+  }
 }

@@ -1,5 +1,3 @@
-import type { CsrMatrix } from '../matrix/csr-matrix.js';
-import { rowSums } from '../matrix/csr-matrix.js';
 import { learnDocumentPrior } from './document-prior.js';
 import type { Engine } from './engine.js';
 import type { Priors } from './priors.js';
@@ -20,15 +18,13 @@ const LEARN_EVERY = 5;
 export class Annealing {
   readonly iterations: number;
   private readonly engine: Engine;
-  private readonly lengths: Float64Array;
   private readonly firstPriors: Priors | undefined;
   private readonly firstPower: number;
   private done = 0;
 
   /** @param firstPower β to begin with; 1 from a start whose topics are good already, to which annealing would do harm */
-  constructor(engine: Engine, X: CsrMatrix, maxIterations: number, firstPower = FIRST_POWER) {
+  constructor(engine: Engine, maxIterations: number, firstPower = FIRST_POWER) {
     this.engine = engine;
-    this.lengths = rowSums(X);
     this.firstPriors = engine.priors;
     this.iterations = engine.priors === undefined ? 0 : Math.min(ITERATIONS, Math.floor(maxIterations / 2));
     this.firstPower = firstPower;
@@ -44,7 +40,7 @@ export class Annealing {
     await engine.step(engine.documents, 'halfStep', { power });
     this.done++;
     if (this.done % LEARN_EVERY === 0 && engine.priors !== undefined && engine.priors.documents[0] > 0) {
-      engine.priors = { ...engine.priors, documents: learnDocumentPrior(engine, this.lengths) };
+      engine.priors = { ...engine.priors, documents: learnDocumentPrior(engine) };
     }
     await engine.step(engine.terms, 'halfStep', { power });
   }

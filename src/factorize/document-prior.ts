@@ -11,19 +11,16 @@ const LEAST_SHARE = 0.01;
  * a_k ← a_k Σ_i [ψ(N_ik + a_k) − ψ(a_k)] / Σ_i [ψ(N_i + Σa) − ψ(Σa)], on the expected counts N of a sample of documents; then the
  * numbers are scaled so that their mean is what the user has set. Topics that many documents have some words of get more.
  *
- * @param lengths N_i, words of each document
  * @returns the new pseudo-counts, topics in the order of the fit
  */
-export function learnDocumentPrior(engine: Engine, lengths: Float64Array): Float64Array {
-  const { documents, topics, stride, priors } = engine;
+export function learnDocumentPrior(engine: Engine): Float64Array {
+  const { topics, stride, priors } = engine;
   const before = priors?.documents as Float64Array;
   const sum = before.reduce((all, a) => all + a, 0);
-  const W = engine.array(documents.current);
-  const step = Math.max(1, Math.ceil(lengths.length / SAMPLE));
+  const { W, lengths } = engine.documentSample(SAMPLE);
   const gains = new Float64Array(topics);
   const least = before.map((a) => digamma(a));
-  for (let i = 0; i < lengths.length; i += step) {
-    const words = lengths[i];
+  for (const [i, words] of lengths.entries()) {
     if (words === 0) continue;
     for (let k = 0; k < topics; k++) {
       const expected = (W[i * stride + k] * (words + sum)) / words - before[k];

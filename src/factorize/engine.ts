@@ -4,7 +4,7 @@
  * n documents, m terms, K topics; stride is K rounded up to a multiple of 4, the added columns stay 0.
  */
 import { type CsrMatrix, rowSums } from '../matrix/csr-matrix.js';
-import { columnSums, type Factors, FLOOR, keepMeansPositive } from './factors.js';
+import { columnSums, type Factors, FLOOR } from './factors.js';
 import { type EngineOptions, fitStore, GRAM_BLOCKS, type Side, strideOf } from './fit-store.js';
 import { FIGURES } from './kernels/task.js';
 import type { Priors } from './priors.js';
@@ -52,10 +52,10 @@ export class Engine {
   readonly documents: Side;
   readonly terms: Side;
   readonly store: Store;
-  private readonly crew: Crew;
+  protected readonly crew: Crew;
   private ownPriors: Priors | undefined;
 
-  private constructor(topics: number, store: Store, crew: Crew, documents: Side, terms: Side) {
+  protected constructor(topics: number, store: Store, crew: Crew, documents: Side, terms: Side) {
     this.topics = topics;
     this.stride = strideOf(topics);
     this.store = store;
@@ -157,12 +157,12 @@ export class Engine {
     const scales = this.ownPriors === undefined || side === this.documents ? other.sums : undefined;
     await this.pass(side, kernel, { into, otherFactor, scales, momentum: momentum ?? 0, repeats, power });
     if (momentum !== undefined) [side.current, side.previous] = [side.previous, side.current];
-    side.sums = this.sumBlocks(side.blocks);
+    side.sums = this.blockSums(side);
     if (scales === undefined) await this.scale(side, (k) => 1 / side.sums[k]);
   }
 
   /** A side's factor to a power, where the factor of the step before was. */
-  private async raise(side: Side, power: number): Promise<void> {
+  protected async raise(side: Side, power: number): Promise<void> {
     await this.run({
       kernel: 'powerRows',
       arrays: { current: side.current, into: side.previous },
@@ -181,10 +181,21 @@ export class Engine {
   async measure(side: Side, kernel: KernelName, scales = this.other(side).sums): Promise<SideFigures> {
     const otherFactor = this.other(side).current;
     await this.pass(side, kernel, { otherFactor, scales, measure: true });
-    return { ...this.sumFigures(side.blocks), expected: this.ownPriors === undefined ? new Float64Array(0) : this.sumBlocks(side.blocks) };
+    return { ...this.blockFigures(side), expected: this.ownPriors === undefined ? new Float64Array(0) : this.blockSums(side) };
   }
 
-  private async pass(
+  /** The column sums that the last pass over a side has left, block by block. */
+  protected blockSums(side: Side): Float64Array {
+    return this.sumBlocks(side.blocks);
+  }
+
+  /** The figures that the last pass over a side has left, block by block. */
+  protected blockFigures(side: Side): Omit<SideFigures, 'expected'> {
+    const parts = this.store.arrays.figures as Float64Array;
+    return sumFigures(Array.from({ length: side.blocks }, (_, b) => parts.subarray(FIGURES * b, FIGURES * (b + 1))));
+  }
+
+  protected async pass(
     side: Side,
     kernel: KernelName,
     { into, otherFactor, scales, momentum = 0, measure = false, repeats = 1, power = 1 }: PassOptions,
@@ -295,33 +306,52 @@ export class Engine {
   }
 
   /**
-   * The factors without the columns that fill up, H's rows scaled to sum to 1. Entries at the floor are 0, but where a count's mean would be 0
-   * then, which happens in fits of few iterations.
+   * The factors without the columns that fill up, H's rows scaled to sum to 1. Entries at the floor are 0, also where a count's mean would be 0
+   * then: see `keepMeansPositive`.
    */
   factors(): Factors {
-    const { topics, stride } = this;
-    const extract = (side: Side, scales: Float64Array) => {
-      const from = this.array(side.current);
-      const to = new Float32Array(side.matrix.rows * topics);
-      for (let row = 0; row < side.matrix.rows; row++) {
-        for (let k = 0; k < topics; k++) {
-          const value = from[row * stride + k];
-          to[row * topics + k] = value <= FLOOR ? 0 : value * scales[k];
-        }
-      }
-      return to;
-    };
     const { sums } = this.terms;
-    const factors = {
-      topics,
-      W: extract(this.documents, sums),
-      Ht: extract(
-        this.terms,
-        sums.map((sum) => 1 / sum),
-      ),
-    };
-    keepMeansPositive(this.documents.matrix, factors);
-    return factors;
+    const inverse = sums.map((sum) => 1 / sum);
+    return { topics: this.topics, W: this.extract(this.documents, sums), Ht: this.extract(this.terms, inverse) };
+  }
+
+  private extract(side: Side, scales: Float64Array): Float32Array {
+    const { topics, stride } = this;
+    const from = this.array(side.current);
+    const to = new Float32Array(side.matrix.rows * topics);
+    for (let row = 0; row < side.matrix.rows; row++) {
+      for (let k = 0; k < topics; k++) {
+        const value = from[row * stride + k];
+        to[row * topics + k] = value <= FLOOR ? 0 : value * scales[k];
+      }
+    }
+    return to;
+  }
+
+  /**
+   * Rows of W, evenly spaced, and the numbers of words of their documents.
+   *
+   * @param most rows
+   */
+  documentSample(most: number): { W: Float64Array; lengths: Float64Array } {
+    const { rows } = this.documents.matrix;
+    return this.sampleOf(rows, most, 0, rows);
+  }
+
+  /** Of the documents from number `first` on, which this engine has: rows of a sample of all; 0 for those that it has not. */
+  protected sampleOf(allRows: number, most: number, first: number, rows: number): { W: Float64Array; lengths: Float64Array } {
+    const { stride } = this;
+    const step = Math.max(1, Math.ceil(allRows / most));
+    const size = Math.ceil(allRows / step);
+    const sample = { W: new Float64Array(size * stride), lengths: new Float64Array(size) };
+    const { rowPointers, values } = this.documents.matrix;
+    const W = this.array(this.documents.current);
+    for (let s = Math.ceil(first / step); s * step < first + rows; s++) {
+      const i = s * step - first;
+      for (let p = rowPointers[i]; p < rowPointers[i + 1]; p++) sample.lengths[s] += values[p];
+      for (let k = 0; k < stride; k++) sample.W[s * stride + k] = W[i * stride + k];
+    }
+    return sample;
   }
 
   /** Scales and gains of a half-step whose other factor has these column sums, or 1 for all; the columns that fill up have scale 1. */
@@ -341,18 +371,18 @@ export class Engine {
     for (let b = 0; b < blocks; b++) for (let k = 0; k < this.stride; k++) sums[k] += parts[b * this.stride + k];
     return sums;
   }
+}
 
-  private sumFigures(blocks: number): Omit<SideFigures, 'expected'> {
-    const parts = this.store.arrays.figures as Float64Array;
-    const figures = { dataTerm: 0, residual: 0, lowest: 0, logPrior: 0 };
-    for (let b = 0; b < blocks; b++) {
-      figures.dataTerm += parts[FIGURES * b];
-      figures.residual += parts[FIGURES * b + 1];
-      figures.lowest = Math.min(figures.lowest, parts[FIGURES * b + 2]);
-      figures.logPrior += parts[FIGURES * b + 3];
-    }
-    return figures;
+/** Adds up figures as kernels leave them, FIGURES numbers each: in their order, so that the sums have the same bits each time. */
+export function sumFigures(parts: readonly Float64Array[]): Omit<SideFigures, 'expected'> {
+  const figures = { dataTerm: 0, residual: 0, lowest: 0, logPrior: 0 };
+  for (const [dataTerm, residual, lowest, logPrior] of parts) {
+    figures.dataTerm += dataTerm as number;
+    figures.residual += residual as number;
+    figures.lowest = Math.min(figures.lowest, lowest as number);
+    figures.logPrior += logPrior as number;
   }
+  return figures;
 }
 
 /** Sets the squares of columns that are as good as empty to 0: coordinate descent then leaves their entries, instead of dividing by next to nothing. */

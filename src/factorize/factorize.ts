@@ -1,11 +1,18 @@
+import { deserialize, serialize } from 'node:v8';
+import type { Communicator } from '../distribute/communicator.js';
+import { ONE_PROCESS } from '../distribute/one-process.js';
+import { giveTask } from '../distribute/tasks.js';
 import { NumericalError } from '../errors/errors.js';
-import type { CsrMatrix } from '../matrix/csr-matrix.js';
+import { type CsrMatrix, columnTotals } from '../matrix/csr-matrix.js';
 import { Annealing } from './annealing.js';
+import { shardBounds } from './document-shards.js';
 import { Engine, type EngineState } from './engine.js';
-import type { Factors } from './factors.js';
+import { type Factors, keepMeansPositive } from './factors.js';
+import type { FitStatus } from './fit-status.js';
 import { type CountSums, countSums, type Evaluation, type LossName, losses } from './losses.js';
 import { onlineLayout } from './online.js';
 import type { Priors } from './priors.js';
+import { ShardedEngine, type ShardedShape } from './sharded-engine.js';
 import type { Solver } from './solver.js';
 import { type SolverName, solvers } from './solvers.js';
 import { type Crew, SingleThread } from './workers/crew.js';
@@ -45,11 +52,6 @@ export interface TraceRow extends Evaluation {
   relativeChange: number;
 }
 
-/**
- * Why a fit stopped: its objective stood still, its KKT residual was small enough, it had done its iterations, or it was told to.
- */
-export type FitStatus = 'converged' | 'stationary' | 'max-iterations' | 'interrupted';
-
 /** A finished fit. */
 export interface Factorization {
   factors: Factors;
@@ -58,6 +60,8 @@ export interface Factorization {
   trace: TraceRow[];
   /** a as it was learned, K numbers; 0 without priors */
   documentPrior: Float64Array;
+  /** how many ranks took part */
+  ranks: number;
   /** the counts that were fitted, in the memory of the fit: X can be let go */
   X: CsrMatrix;
 }
@@ -88,28 +92,78 @@ export interface FitHooks {
   checkpoint?: { seconds: number; write(state: Checkpoint): void } | undefined;
   /** where an earlier fit of the same counts, start and settings was */
   resume?: Checkpoint | undefined;
+  /** ranks that share the work, where it is sharded */
+  communicator?: Communicator | undefined;
+}
+
+/** A fit that several ranks share, as rank 0 tells the others of it. */
+export interface FitTask {
+  task: 'fit';
+  shape: ShardedShape;
+  settings: FitSettings;
+  counts: CountSums;
+  /** how many starts there are */
+  starts: number;
+  resumes: boolean;
+  traceEvery: number | undefined;
 }
 
 /**
- * Fits X ≈ W H.
+ * Whether a fit goes through the documents in shards, which ranks can share: a large one by steps that are sums over documents. Coordinate
+ * descent of the terms is none; with priors all solvers take the other step.
+ */
+export function isSharded(X: CsrMatrix, { loss, solver, documentPrior = 0, termPrior = 0 }: Omit<FitSettings, 'seed'>): boolean {
+  const takesSums = loss === 'kullback-leibler' && solver !== 'online' && (solver === 'multiplicative' || documentPrior > 0 || termPrior > 0);
+  return takesSums && shardBounds(X.rowPointers).length > 2;
+}
+
+/**
+ * Fits X ≈ W H. Of several ranks rank 0 calls it, while the others wait for its task and `joinFit`; the bits are those of one.
  *
  * @param X documents × terms
  * @param starts one start or more: of several, each is made and has a short run in turn, and the best goes on
  * @throws NumericalError when the objective is no longer a finite number
  */
 export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[], settings: FitSettings, hooks: FitHooks = {}): Promise<Factorization> {
-  const { crew = new SingleThread(), memoryLimit } = hooks;
-  const loss = losses[settings.loss];
+  const { crew = new SingleThread(), memoryLimit, resume, traceEvery } = hooks;
   const [firstStart, ...otherStarts] = starts as [() => Factors, ...(() => Factors)[]];
   const start = firstStart();
   const priors = priorsOf(settings, start.topics);
-  const engine = await Engine.create(X, start, { crew, memoryLimit, gram: loss.gram, priors, more: onlineLayout(X) });
-  const fit = new Fit(engine, settings, countSums(X), hooks);
-  if (hooks.resume === undefined) await fit.begin(otherStarts);
-  else fit.resume(hooks.resume);
+  const counts = countSums(X);
+  let engine: Engine;
+  let ranks = 1;
+  if (isSharded(X, settings)) {
+    const bounds = shardBounds(X.rowPointers);
+    const shape = { rows: X.rows, columns: X.columns, topics: start.topics, bounds, columnTotals: columnTotals(X) };
+    const { communicator = ONE_PROCESS } = hooks;
+    giveTask(communicator, { task: 'fit', shape, settings, counts, starts: starts.length, resumes: resume !== undefined, traceEvery } satisfies FitTask);
+    ranks = communicator.size;
+    engine = await ShardedEngine.deal(X, start, shape, { crew, communicator, memoryLimit, priors });
+  } else engine = await Engine.create(X, start, { crew, memoryLimit, gram: losses[settings.loss].gram, priors, more: onlineLayout(X) });
+  const fit = new Fit(engine, settings, counts, engine instanceof ShardedEngine ? hooks : { ...hooks, communicator: undefined });
+  if (resume === undefined) await fit.begin(otherStarts);
+  else fit.resume(resume);
   const status = await fit.run();
   const documentPrior = engine.priors?.documents ?? new Float64Array(engine.topics);
-  return { factors: engine.factors(), status, iterations: fit.iteration, trace: fit.trace, documentPrior, X: engine.documents.matrix };
+  // one process has them all in the memory of the fit
+  const counted = engine.documents.matrix.rows === X.rows ? engine.documents.matrix : X;
+  const factors = engine.factors();
+  keepMeansPositive(counted, factors);
+  return { factors, status, iterations: fit.iteration, trace: fit.trace, documentPrior, ranks, X: counted };
+}
+
+/**
+ * Does this rank's part of a fit that rank 0 has begun.
+ *
+ * @throws NumericalError as there
+ */
+export async function joinFit({ shape, settings, counts, starts, resumes, traceEvery }: FitTask, communicator: Communicator, crew: Crew): Promise<void> {
+  const engine = await ShardedEngine.deal(undefined, undefined, shape, { crew, communicator, priors: priorsOf(settings, shape.topics) });
+  const fit = new Fit(engine, settings, counts, { communicator, traceEvery });
+  if (resumes) fit.resume(undefined);
+  else await fit.begin(Array.from({ length: starts - 1 }, () => () => undefined));
+  await fit.run();
+  engine.factors();
 }
 
 function priorsOf({ documentPrior = 0, termPrior = 0 }: FitSettings, topics: number): Priors | undefined {
@@ -139,20 +193,33 @@ class Fit {
     this.counts = counts;
     this.hooks = hooks;
     this.solver = this.newSolver(false);
-    this.annealing = new Annealing(engine, engine.documents.matrix, settings.maxIterations, settings.startIsFit ? 1 : undefined);
+    this.annealing = new Annealing(engine, settings.maxIterations, settings.startIsFit ? 1 : undefined);
   }
 
   private newSolver(coldStart: boolean): Solver {
     const { engine, settings } = this;
-    return solvers[settings.solver]({ engine, loss: losses[settings.loss], seed: settings.seed, coldStart });
+    // mini-batches go through the documents one after the other, which shards do not
+    const isWarmedUp = coldStart && !(engine instanceof ShardedEngine);
+    return solvers[settings.solver]({ engine, loss: losses[settings.loss], seed: settings.seed, coldStart: isWarmedUp });
   }
 
   private evaluate(): Promise<Evaluation> {
     return losses[this.settings.loss].evaluate(this.engine, this.counts);
   }
 
+  /** What rank 0 says; all ranks ask at the same place. */
+  private agree(isSo: boolean): boolean {
+    const said = Uint8Array.of(isSo ? 1 : 0);
+    this.hooks.communicator?.broadcast(said);
+    return said[0] === 1;
+  }
+
+  private isInterrupted(): boolean {
+    return this.agree(this.hooks.signal?.aborted === true);
+  }
+
   /** Goes through the short runs, if there are several starts; those of the best are the fit's first iterations. Writes the trace's first rows. */
-  async begin(otherStarts: readonly (() => Factors)[]): Promise<void> {
+  async begin(otherStarts: readonly (() => Factors | undefined)[]): Promise<void> {
     const { engine } = this;
     const first = await this.evaluate();
     this.check(first.objective);
@@ -175,7 +242,10 @@ class Fit {
       const start = run === 0 ? first : await this.evaluate();
       const solver = this.newSolver(isCold(start));
       let iterations = 0;
-      for (; iterations < length && !this.hooks.signal?.aborted; iterations++) {
+      let isCutShort = false;
+      for (; iterations < length; iterations++) {
+        isCutShort = this.isInterrupted();
+        if (isCutShort) break;
         await (this.annealing.finished ? solver : this.annealing).iterate();
         await this.breathe();
       }
@@ -185,7 +255,7 @@ class Fit {
         lowest = end.objective;
         best = { start, end, iterations, annealing: this.annealing.state() };
       }
-      if (this.hooks.signal?.aborted) {
+      if (isCutShort) {
         this.startsCutShort = true;
         break;
       }
@@ -199,14 +269,30 @@ class Fit {
     if (best.iterations > 0) this.record(best.end);
   }
 
-  resume({ iteration, trace, solver, annealing, engine }: Checkpoint): void {
+  /** @param checkpoint on rank 0 */
+  resume(checkpoint: Checkpoint | undefined): void {
+    const { iteration, trace, solver, annealing } = this.fromFirst(checkpoint);
     this.iteration = iteration;
     this.trace = [...trace];
     this.solver = this.newSolver(false);
     this.solver.resume(solver);
     this.annealing.resume(annealing);
-    this.engine.resume(engine);
+    if (this.engine instanceof ShardedEngine) this.engine.resume(checkpoint?.engine);
+    else this.engine.resume((checkpoint as Checkpoint).engine);
     this.started -= 1000 * this.last.seconds;
+  }
+
+  /** All of a checkpoint but its factors, from rank 0. */
+  private fromFirst(checkpoint: Checkpoint | undefined): Omit<Checkpoint, 'engine'> {
+    const { communicator } = this.hooks;
+    if (communicator === undefined || communicator.size === 1) return checkpoint as Checkpoint;
+    const { engine: _, ...rest } = checkpoint ?? { engine: undefined };
+    const bytes = serialize(rest);
+    const length = Float64Array.of(bytes.length);
+    communicator.broadcast(new Uint8Array(length.buffer));
+    const all = checkpoint === undefined ? new Uint8Array(length[0] as number) : new Uint8Array(bytes);
+    communicator.broadcast(all);
+    return deserialize(all) as Omit<Checkpoint, 'engine'>;
   }
 
   private get last(): TraceRow {
@@ -218,7 +304,7 @@ class Fit {
     const { settings, hooks } = this;
     const traceEvery = hooks.traceEvery ?? TRACE_EVERY;
     while (this.iteration < settings.maxIterations) {
-      if (hooks.signal?.aborted) return this.interrupt();
+      if (this.isInterrupted()) return this.interrupt();
       const annealed = !this.annealing.finished;
       await (annealed ? this.annealing : this.solver).iterate();
       this.iteration++;
@@ -229,7 +315,7 @@ class Fit {
         if (status !== undefined) return status;
       } else hooks.onIteration?.(this.iteration, this.last);
       await this.breathe();
-      if (hooks.checkpoint !== undefined && performance.now() - this.saved > 1000 * hooks.checkpoint.seconds) this.writeCheckpoint();
+      if (this.agree(hooks.checkpoint !== undefined && performance.now() - this.saved > 1000 * hooks.checkpoint.seconds)) this.writeCheckpoint();
     }
     return 'max-iterations';
   }
@@ -274,7 +360,7 @@ class Fit {
 
   /** Ends with what there is: the checkpoint is where the fit would go on, the factors are never worse than the last row. */
   private async interrupt(): Promise<FitStatus> {
-    if (this.hooks.checkpoint !== undefined && this.iteration > 0 && !this.startsCutShort) this.writeCheckpoint();
+    if (this.agree(this.hooks.checkpoint !== undefined) && this.iteration > 0 && !this.startsCutShort) this.writeCheckpoint();
     if (this.iteration > this.last.iteration) {
       const evaluation = await this.evaluate();
       if (evaluation.objective <= this.last.objective || !this.annealing.finished) this.record(evaluation);
@@ -284,8 +370,10 @@ class Fit {
   }
 
   private writeCheckpoint(): void {
-    const { iteration, trace, solver, annealing, engine, hooks } = this;
-    hooks.checkpoint?.write({ iteration, trace, solver: solver.state(), annealing: annealing.state(), engine: engine.state() });
+    const { iteration, trace, solver, annealing, hooks } = this;
+    // of the factors each rank has its part
+    const engine = this.engine.state();
+    hooks.checkpoint?.write({ iteration, trace, solver: solver.state(), annealing: annealing.state(), engine });
     this.saved = performance.now();
   }
 

@@ -85,7 +85,7 @@ export function strideOf(topics: number): number {
 }
 
 /** The arrays of a factor, three times, and of the matrix of its rows. */
-function sideLayout(factor: string, matrix: string, rows: number, entries: number, stride: number, blocks: number): Layout<string> {
+export function sideLayout(factor: string, matrix: string, rows: number, entries: number, stride: number, blocks: number): Layout<string> {
   return {
     [`${matrix}.rowPointers`]: ['i32', rows + 1],
     [`${matrix}.columnIndices`]: ['i32', entries],
@@ -98,18 +98,18 @@ function sideLayout(factor: string, matrix: string, rows: number, entries: numbe
   };
 }
 
-function matrixIn(arrays: Readonly<Record<string, StoreArray>>, name: string, rows: number, columns: number): CsrMatrix {
+export function matrixIn(arrays: Readonly<Record<string, StoreArray>>, name: string, rows: number, columns: number): CsrMatrix {
   const [rowPointers, columnIndices] = [`${name}.rowPointers`, `${name}.columnIndices`].map((array) => arrays[array]) as [Int32Array, Int32Array];
   return { rows, columns, rowPointers, columnIndices, values: arrays[`${name}.values`] as Uint32Array };
 }
 
 /** Each array of row pointers once more, without its first: where the rows end. */
-function shifted(arrays: Readonly<Record<string, StoreArray>>): Record<string, StoreArray> {
+export function shifted(arrays: Readonly<Record<string, StoreArray>>): Record<string, StoreArray> {
   const pointers = Object.entries(arrays).filter(([name]) => name.endsWith('ointers'));
   return Object.fromEntries(pointers.map(([name, array]) => [`${name}+1`, array.subarray(1)]));
 }
 
-function longestRow({ rows, rowPointers }: CsrMatrix): number {
+export function longestRow({ rows, rowPointers }: CsrMatrix): number {
   let longest = 0;
   for (let i = 0; i < rows; i++) longest = Math.max(longest, rowPointers[i + 1] - rowPointers[i]);
   return longest;

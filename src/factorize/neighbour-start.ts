@@ -2,6 +2,7 @@ import { ln } from '../math/log.js';
 import type { Random } from '../math/random.js';
 import { type CsrMatrix, columnTotals, nnz, rowSums, total, transpose } from '../matrix/csr-matrix.js';
 import { type Factors, FLOOR, normalizeTopics } from './factors.js';
+import { flatMixtures } from './start.js';
 
 /** Documents drawn for each topic, of which the one that covers most is taken. */
 const CANDIDATES = 10;
@@ -25,8 +26,7 @@ export function neighbourStart(X: CsrMatrix, topics: number, random: Random): Fa
   for (let j = 0; j < termShares.length; j++) termShares[j] /= words;
   const cosines = new Cosines(X);
 
-  const W = new Float32Array(X.rows * topics);
-  for (let a = 0; a < W.length; a++) W[a] = Math.max(FLOOR, documentSums[Math.floor(a / topics)] / topics);
+  const W = flatMixtures(documentSums, topics);
   const Ht = new Float32Array(X.columns * topics);
   /** each document's cosine with the nearest one taken */
   const nearest = new Float64Array(X.rows);

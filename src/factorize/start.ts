@@ -2,6 +2,8 @@ import { ShapeError } from '../errors/errors.js';
 import type { Random } from '../math/random.js';
 import { type CsrMatrix, columnTotals, rowSums, total } from '../matrix/csr-matrix.js';
 import type { DenseMatrix } from '../matrix/npy.js';
+import { selectRows } from '../matrix/select-rows.js';
+import { shardBounds } from './document-shards.js';
 import { type Factors, FLOOR, normalizeTopics } from './factors.js';
 
 /** Documents drawn for each topic of a random start, and the share that they have in it. */
@@ -21,8 +23,7 @@ export function randomStart(X: CsrMatrix, topics: number, random: Random): Facto
   const drawable: number[] = [];
   for (let i = 0; i < X.rows; i++) if (documentSums[i] > 0) drawable.push(i);
 
-  const W = new Float32Array(X.rows * topics);
-  for (let a = 0; a < W.length; a++) W[a] = Math.max(FLOOR, documentSums[Math.floor(a / topics)] / topics);
+  const W = flatMixtures(documentSums, topics);
   const Ht = new Float32Array(X.columns * topics);
   for (let k = 0; k < topics; k++) {
     const drawn = Array.from({ length: DRAWN_DOCUMENTS }, () => drawable[Math.floor(random.uniform() * drawable.length)]);
@@ -36,6 +37,21 @@ export function randomStart(X: CsrMatrix, topics: number, random: Random): Facto
   const factors = { topics, W, Ht };
   normalizeTopics(factors);
   return factors;
+}
+
+/** W of documents whose words are shared out evenly over the topics. */
+export function flatMixtures(documentSums: Float64Array, topics: number): Float32Array {
+  return Float32Array.from({ length: documentSums.length * topics }, (_, a) => Math.max(FLOOR, documentSums[Math.floor(a / topics)] / topics));
+}
+
+/** A random start of a large matrix: its topics are those of a sample of documents, evenly spaced, of about as many entries as a shard has. */
+export function sampledStart(X: CsrMatrix, topics: number, start: (sample: CsrMatrix) => Factors): Factors {
+  const step = shardBounds(X.rowPointers).length - 1;
+  const sample = selectRows(
+    X,
+    Array.from({ length: Math.ceil(X.rows / step) }, (_, s) => s * step),
+  );
+  return { topics, W: flatMixtures(rowSums(X), topics), Ht: start(sample).Ht };
 }
 
 /**

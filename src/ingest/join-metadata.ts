@@ -22,6 +22,9 @@ export interface JoinedMetadata {
   repeatedRows: number;
 }
 
+/** Documents in their order, in memory or on disk; the index of them is in memory. */
+type NamedDocuments = Iterable<Pick<SourceDocument, 'id' | 'path'>> & { readonly length: number };
+
 /** In the order in which they are preferred, where as many documents match. */
 const WAYS: readonly MatchedBy[] = ['id', 'path', 'path without ending', 'base name', 'base name without ending'];
 
@@ -49,7 +52,7 @@ interface Match {
  *
  * @throws ConfigError where no column names any document
  */
-export function joinMetadata(table: MetadataTable, documents: readonly Pick<SourceDocument, 'id' | 'path'>[]): JoinedMetadata {
+export function joinMetadata(table: MetadataTable, documents: NamedDocuments): JoinedMetadata {
   const exact = indexDocuments(documents, keyOf);
   let best = bestMatch(table, exact, false);
   let index = exact;
@@ -72,9 +75,11 @@ function keyOf(value: string): string {
 
 const foldedKeyOf = (value: string) => keyOf(value).toLowerCase();
 
-function indexDocuments(documents: readonly Pick<SourceDocument, 'id' | 'path'>[], key: (value: string) => string): Index {
+function indexDocuments(documents: NamedDocuments, key: (value: string) => string): Index {
   const maps = WAYS.map(() => new Map<string, Named & { path: string }>());
-  for (const [d, { id, path }] of documents.entries()) {
+  let next = 0;
+  for (const { id, path } of documents) {
+    const d = next++;
     const add = (way: number, value: string) => {
       const wanted = key(value);
       const map = maps[way] as Map<string, Named & { path: string }>;
@@ -159,10 +164,13 @@ function join({ names, rows }: MetadataTable, documents: number, named: Readonly
   };
 }
 
-function noMatch({ file, names, rows }: MetadataTable, documents: readonly Pick<SourceDocument, 'id' | 'path'>[]): ConfigError {
+function noMatch({ file, names, rows }: MetadataTable, documents: NamedDocuments): ConfigError {
   const example = (name: string, c: number) => `${shortened(name)} "${shortened(rows[0]?.[c] ?? '')}"`;
   const columns = names.slice(0, 8).map(example).join(', ');
-  const known = documents.slice(0, 3).map(({ id, path }) => (id === path ? `"${shortened(id)}"` : `"${shortened(id)}" of "${shortened(path)}"`));
+  const known: string[] = [];
+  for (const { id, path } of documents) {
+    if (known.push(id === path ? `"${shortened(id)}"` : `"${shortened(id)}" of "${shortened(path)}"`) === 3) break;
+  }
   return new ConfigError(
     `no column of "${file}" names a document by its id, path or file name; its first row has ${columns}${names.length > 8 ? ', …' : ''}; ` +
       `the first documents are ${known.length === 0 ? 'none' : known.join(', ')}`,

@@ -46,6 +46,14 @@ export interface LedgerEntry {
   detail: string;
 }
 
+/** Takes lines of the ledger; an array does. */
+export interface LedgerSink {
+  push(...entries: LedgerEntry[]): unknown;
+}
+
+/** Lines of the ledger, in memory or on disk; an array is this. */
+export type Ledger = LedgerSink & Iterable<LedgerEntry>;
+
 /** Why something is left out, or what was done to it. */
 export interface Problem {
   reason: LedgerReason;

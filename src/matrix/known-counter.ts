@@ -1,6 +1,6 @@
+import type { CountSink } from '../tokenize/count-collector.js';
 import { PackedRows } from '../tokenize/packed-rows.js';
-import { type CountSink, RowReader } from '../tokenize/term-counts.js';
-import { TermList } from '../tokenize/term-list.js';
+import { RowReader } from '../tokenize/term-counts.js';
 import { FIRST_TERM, type KnownWords, type LanguageRule, UNKNOWN_WORD } from '../vocabulary/known-words.js';
 import type { PhraseLookup } from '../vocabulary/phrase-lookup.js';
 import type { CsrMatrix } from './csr-matrix.js';
@@ -84,7 +84,7 @@ export class KnownCounter implements CountSink {
     if (most > this.identity.length) this.identity = Int32Array.from({ length: 2 * most }, (_, number) => number);
     const termsOf = this.words.map(() => this.identity);
     const kind = lookup === undefined ? 'counts' : 'sequence';
-    const reader = new RowReader({ kind, rows, terms: TermList.of([]), termsOf, languages: [], languageOf: new Uint8Array(0) });
+    const reader = new RowReader({ kind, rows, termsOf });
     const matrix = new RowWriter(columns, rows.length);
     for (let i = 0; i < rows.length; i++) {
       const size = reader.read(i);

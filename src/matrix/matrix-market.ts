@@ -29,6 +29,60 @@ export function* writeMatrixMarket(matrix: CsrMatrix): Generator<string> {
   if (piece !== '') yield piece;
 }
 
+/** Bytes after which a piece is written, and most of a line: two numbers of ten digits, one of eight, blanks and a line feed. */
+const PIECE = 256 * 1024;
+const LINE = 32;
+
+/** Writes the same file from rows as they come. */
+export class MatrixMarketRows {
+  private readonly write: (bytes: Uint8Array) => void;
+  private readonly bytes = new Uint8Array(PIECE);
+  private end = 0;
+  private rows = 0;
+
+  /** @param write takes pieces, which are to be used at once */
+  constructor({ rows, columns, entries }: { rows: number; columns: number; entries: number }, write: (bytes: Uint8Array) => void) {
+    this.write = write;
+    write(new TextEncoder().encode(`%%MatrixMarket matrix coordinate integer general\n${rows} ${columns} ${entries}\n`));
+  }
+
+  /** @param size how many entries the row has; its columns rise */
+  addRow(columnIndices: Int32Array, values: Uint32Array, size: number): void {
+    this.rows++;
+    for (let p = 0; p < size; p++) {
+      if (this.end + LINE > PIECE) this.flush();
+      this.add(this.rows, 0x20);
+      this.add(columnIndices[p] + 1, 0x20);
+      this.add(values[p], 0x0a);
+    }
+  }
+
+  finish(): void {
+    this.flush();
+  }
+
+  /** Adds a number ≥ 0 and what comes behind it. */
+  private add(number: number, behind: number): void {
+    const { bytes, end } = this;
+    let digits = 1;
+    for (let power = 10; power <= number; power *= 10) digits++;
+    let rest = number;
+    for (let at = end + digits - 1; at > end; at--) {
+      const tenth = Math.floor(rest / 10);
+      bytes[at] = 0x30 + rest - 10 * tenth;
+      rest = tenth;
+    }
+    bytes[end] = 0x30 + rest;
+    bytes[end + digits] = behind;
+    this.end = end + digits + 1;
+  }
+
+  private flush(): void {
+    this.write(this.bytes.subarray(0, this.end));
+    this.end = 0;
+  }
+}
+
 /** Collects the lines of a file from its bytes, whatever the pieces they come in. */
 class MatrixReader {
   private readonly file: string;

@@ -18,16 +18,24 @@ export interface DenseMatrix {
 
 /** The bytes of a float32 .npy file. */
 export function writeNpy(matrix: { rows: number; columns: number; values: Float32Array }): Uint8Array {
-  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (${matrix.rows}, ${matrix.columns}), }`;
-  const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
-  const bytes = new Uint8Array(length + 4 * matrix.values.length);
+  const header = npyHeader(matrix.rows, matrix.columns);
+  const bytes = new Uint8Array(header.length + 4 * matrix.values.length);
+  bytes.set(header);
   const view = new DataView(bytes.buffer);
+  for (let i = 0; i < matrix.values.length; i++) view.setFloat32(header.length + 4 * i, matrix.values[i], true);
+  return bytes;
+}
+
+/** What stands in front of the numbers of a float32 .npy file. */
+export function npyHeader(rows: number, columns: number): Uint8Array {
+  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
+  const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
+  const bytes = new Uint8Array(length);
   bytes.set(MAGIC);
   bytes[6] = 1;
-  view.setUint16(8, length - 10, true);
+  new DataView(bytes.buffer).setUint16(8, length - 10, true);
   const header = `${dictionary.padEnd(length - 11)}\n`;
   for (let i = 0; i < header.length; i++) bytes[10 + i] = header.charCodeAt(i);
-  for (let i = 0; i < matrix.values.length; i++) view.setFloat32(length + 4 * i, matrix.values[i], true);
   return bytes;
 }
 

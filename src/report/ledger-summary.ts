@@ -46,7 +46,7 @@ export const REASONS: Readonly<Record<LedgerReason, string>> = {
 const KINDS: Readonly<Record<LedgerEntry['kind'], string>> = { file: 'files left out', document: 'documents left out', note: 'notes', term: 'words' };
 
 /** The ledger counted by kind and reason: files, documents, then notes, the most frequent reason first. Words are left to vocabulary and ledger. */
-export function countLedger(ledger: readonly LedgerEntry[]): LedgerCount[] {
+export function countLedger(ledger: Iterable<LedgerEntry>): LedgerCount[] {
   const counts = new Map<string, LedgerCount>();
   for (const { kind, reason } of ledger) {
     if (kind === 'term') continue;

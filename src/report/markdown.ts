@@ -22,6 +22,7 @@ import {
   REMARK_SIGN,
   remarkSentence,
   repeatedLinesSentence,
+  sampleSentence,
   secondLookSentence,
   whole,
 } from './sentences.js';
@@ -65,6 +66,8 @@ export interface ReportContent {
   story?: Story | undefined;
   /** what people say of the topics, where they have */
   labels?: TopicLabels | undefined;
+  /** where the report holds some of the documents only: how many, and that each so-manieth is among them */
+  sample?: { documents: number; every: number } | undefined;
 }
 
 /** A representative passage of a topic. */
@@ -118,9 +121,9 @@ export function* reportMarkdown(content: ReportContent): Generator<string> {
 }
 
 /** What the documents are, and what is not among them. */
-export function collectionSentences({ counts, config }: Pick<ReportContent, 'counts' | 'config'>): string[] {
+export function collectionSentences({ counts, config, sample }: Pick<ReportContent, 'counts' | 'config' | 'sample'>): string[] {
   const languages = config.language === 'auto' ? languagesSentence(counts.languages) : '';
-  return present(languages, phrasesSentence(counts.phrases), leftOutSentence(counts));
+  return present(sampleSentence(sample, counts.documents), languages, phrasesSentence(counts.phrases), leftOutSentence(counts));
 }
 
 /** How the fit ended. */

@@ -1,4 +1,5 @@
 import { type Place, topicMap } from '../evaluate/topic-map.js';
+import { byCodePoint } from '../math/code-point-order.js';
 import { languageName } from '../tokenize/language-names.js';
 import type { Excerpt } from '../topics/excerpt.js';
 import type { Evaluation } from './evaluation.js';
@@ -49,18 +50,21 @@ const NEAREST = 5;
 const DIGITS = 6;
 
 /** Settings that change nothing in the results: with others the page has the same bytes. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['out', 'force', 'strict', 'threads']);
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['out', 'force', 'strict', 'threads', 'memory']);
 
 /** What the first view of the page needs: what report.md says, in parts. */
 export function pageSummary(content: ReportContent, facts: PageFacts): PageSummary {
-  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability, labels = null, story } = content;
+  const { title, version, counts, fit, config, chosenTopics = '', misfits, noiseTerms = [], stability, labels = null, story, sample } = content;
   const { fingerprint, seed, node, unicode, icu, inputs, trace, documents, evaluation } = facts;
   const { filesLeftOut, documentsLeftOut, notes, languages } = counts;
   return {
     ...{ title, version, fingerprint },
     figures: {
       ...{ documents: counts.documents, tokens: counts.tokens, terms: counts.terms, filesLeftOut, documentsLeftOut, notes },
-      languages: languages.map((language) => ({ ...language, name: languageName(language.language) })),
+      languages: (sample === undefined || languages.length === 0 ? languages : languagesOf(facts)).map((language) => ({
+        ...language,
+        name: languageName(language.language),
+      })),
     },
     sentences: {
       collection: [...collectionSentences(content), metadataSentence(documents.columns, facts.dates)].filter((sentence) => sentence !== ''),
@@ -94,17 +98,26 @@ export function pageSummary(content: ReportContent, facts: PageFacts): PageSumma
   };
 }
 
+/** Of the documents on the page, the commonest first (a tie: by code), as the manifest has those of all. */
+function languagesOf({ languages }: PageFacts): { language: string; documents: number }[] {
+  const counts = new Map<string, number>();
+  for (const language of languages) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const all = Array.from(counts, ([language, documents]) => ({ language, documents }));
+  return all.sort((a, b) => b.documents - a.documents || byCodePoint(a.language, b.language));
+}
+
 /** What changed, and what differs between groups. @param labels of the topics, by place */
 export function storySentences(
-  { time, noTime, groups, noGroups }: Story,
+  { time, noTime, groups, noGroups, sampleNote = '' }: Story,
   labels: readonly string[],
 ): Pick<PageSummary['sentences'], 'time' | 'noTime' | 'groups' | 'noGroups'> {
   const [comparison] = groups;
+  const note = sampleNote === '' ? [] : [sampleNote];
   return {
-    time: time === null ? [] : [changesSentence(time, labels), periodsSentence(time), ...dateSentences(time)],
+    time: time === null ? [] : [changesSentence(time, labels), periodsSentence(time), ...dateSentences(time), ...note],
     noTime,
     noGroups,
-    groups: comparison === undefined ? [] : [groupColumnsSentence(groups), ...groupSentences(comparison, labels)],
+    groups: comparison === undefined ? [] : [[groupColumnsSentence(groups), ...note].join(' '), ...groupSentences(comparison, labels)],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FitStatus } from '../factorize/factorize.js';
+import type { FitStatus } from '../factorize/fit-status.js';
 import { languageName } from '../tokenize/language-names.js';
 import type { Remark } from '../topics/remarks.js';
 
@@ -25,6 +25,29 @@ export interface FitFigures {
 /** What was counted. */
 export function countsSentence({ documents, tokens, terms }: { documents: number; tokens: number; terms: number }, topics: number): string {
   return `${whole(documents)} documents, ${whole(tokens)} counted words, ${whole(terms)} different terms, ${topics} topics.`;
+}
+
+/**
+ * Which documents the report holds, where they are not all.
+ *
+ * @param sample how many, each so-manieth and those that show a topic
+ * @param all documents
+ */
+export function sampleSentence(sample: { documents: number; every: number } | undefined, all: number): string {
+  if (sample === undefined) return '';
+  const which = `every ${ordinal(sample.every)} and those that show a topic best or fit none`;
+  return `The report holds a sample of ${whole(sample.documents)} of the ${whole(all)} documents, ${which}; the topics and their numbers are of all.`;
+}
+
+/** On what time and groups are measured, where it is a sample. @param documents of it that stand at even distances */
+export function sampleNote(documents: number | undefined): string {
+  return documents === undefined ? '' : `These figures are of the ${whole(documents)} documents of the sample that were taken at even distances.`;
+}
+
+/** 500th, 1st */
+function ordinal(number: number): string {
+  const isTeen = Math.floor(number / 10) % 10 === 1;
+  return `${whole(number)}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
 }
 
 /** How close the fit is to where it would end. */

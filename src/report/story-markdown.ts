@@ -62,12 +62,12 @@ function* wordsOverTime({ periods, spans }: TopicsOverTime, { words }: TopicOver
 }
 
 /** Which topics rise and fall. */
-export function* timeSection({ time, noTime, isTimeMissed }: Story, labels: readonly string[]): Generator<string> {
+export function* timeSection({ time, noTime, isTimeMissed, sampleNote = '' }: Story, labels: readonly string[]): Generator<string> {
   if (time === null) {
     if (isTimeMissed) yield `## Over time\n\n${sentences([noTime])}`;
     return;
   }
-  yield `## Over time\n\n${sentences([...dateSentences(time), periodsSentence(time)])}${sentences([changesSentence(time, labels)])}`;
+  yield `## Over time\n\n${sentences([...dateSentences(time), periodsSentence(time), sampleNote])}${sentences([changesSentence(time, labels)])}`;
   const changed = time.topics.filter(({ direction }) => direction !== 'steady').toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
   if (changed.length > 0) yield figure(changeFigure(time, labels, { width: WIDTH }));
   const passing = passingTopics(time);
@@ -78,9 +78,9 @@ export function* timeSection({ time, noTime, isTimeMissed }: Story, labels: read
 }
 
 /** What sets groups apart. */
-export function* groupsSection({ groups }: Story, labels: readonly string[]): Generator<string> {
+export function* groupsSection({ groups, sampleNote = '' }: Story, labels: readonly string[]): Generator<string> {
   if (groups.length === 0) return;
-  yield `## Between groups\n\n${sentences([groupColumnsSentence(groups), ...groupCautionSentences()])}`;
+  yield `## Between groups\n\n${sentences([groupColumnsSentence(groups), sampleNote, ...groupCautionSentences()])}`;
   for (const comparison of groups) yield* comparisonSection(comparison, labels);
   yield 'Figures: topics-by-group.csv, group-words.csv.\n\n';
 }
@@ -118,7 +118,7 @@ function quotes(cited: readonly CitedSentence[]): string {
 }
 
 function sentences(all: readonly string[]): string {
-  return `${atLineStart(escapeMarkdown(all.join(' ')))}\n\n`;
+  return `${atLineStart(escapeMarkdown(all.filter((sentence) => sentence !== '').join(' ')))}\n\n`;
 }
 
 /** A drawing as a block of HTML: within it, nothing is read as Markdown up to the next blank line, and a drawing has none. */

@@ -33,6 +33,8 @@ export interface Story {
   groups: GroupComparison[];
   /** why there are no groups, in a sentence; empty where there are some */
   noGroups: string;
+  /** on which documents time and groups are measured, in a sentence; empty or absent where on all */
+  sampleNote?: string;
   /** null for one topic */
   tree: TopicTree | null;
 }

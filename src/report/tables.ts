@@ -34,16 +34,18 @@ export interface ListedTopic {
   terms: readonly { term: string; probability: number; score: number; frex: number; relevance: number }[];
 }
 
-export function documentsCsv(documents: readonly ListedDocument[], lengths: { tokens: Float64Array; terms: Int32Array }): Generator<string> {
+/** documents.csv; the documents are gone through twice. */
+export function documentsCsv(documents: Iterable<ListedDocument>, lengths: { tokens: Float64Array; terms: ArrayLike<number> }): Generator<string> {
   const columns = metadataColumns(documents);
   const header = [...OWN_COLUMNS, ...columns.map(({ column }) => column)];
   function* rows() {
-    for (const [i, { id, path, language, unknown, metadata }] of documents.entries()) {
+    let i = 0;
+    for (const { id, path, language, unknown, metadata } of documents) {
       yield [
         id,
         path,
         lengths.tokens[i],
-        lengths.terms[i],
+        lengths.terms[i++] as number,
         language,
         unknown,
         ...columns.map(({ name }) => (Object.hasOwn(metadata, name) ? (metadata[name] as string) : '')),
@@ -54,7 +56,7 @@ export function documentsCsv(documents: readonly ListedDocument[], lengths: { to
 }
 
 /** ledger.csv: what is said of files and documents, then the words that are no terms. */
-export function ledgerCsv(ledger: readonly LedgerEntry[], pruned: Iterable<PrunedTerm> = []): Generator<string> {
+export function ledgerCsv(ledger: Iterable<LedgerEntry>, pruned: Iterable<PrunedTerm> = []): Generator<string> {
   function* rows() {
     for (const { kind, id, reason, detail } of ledger) yield [kind, id, reason, detail];
     for (const { kind, id, reason, detail } of prunedEntries(pruned)) yield [kind, id, reason, detail];
@@ -147,26 +149,53 @@ export function topicSummaryCsv(topics: readonly ListedTopic[], topTerms: number
   );
 }
 
-export function documentTopicsCsv(ids: readonly string[], { topics, documentTopics }: TopicModel): Generator<string> {
+export function* documentTopicsCsv(ids: readonly string[], { topics, documentTopics }: Pick<TopicModel, 'topics' | 'documentTopics'>): Generator<string> {
+  yield* documentTopicsHeader(topics);
+  yield* documentTopicsRows(ids, topics, documentTopics);
+}
+
+export function documentTopicsHeader(topics: number): Generator<string> {
+  return writeCsv(['id', ...Array.from({ length: topics }, (_, k) => `topic_${k + 1}`)], []);
+}
+
+/** @param shares documents × topics */
+export function documentTopicsRows(ids: readonly string[], topics: number, shares: Float32Array): Generator<string> {
   function* rows() {
     for (const [i, id] of ids.entries()) {
       const row: (string | number)[] = [id];
-      for (let k = 0; k < topics; k++) row.push(Number(float32Text(documentTopics[i * topics + k])));
+      for (let k = 0; k < topics; k++) row.push(Number(float32Text(shares[i * topics + k])));
       yield row;
     }
   }
-  return writeCsv(['id', ...Array.from({ length: topics }, (_, k) => `topic_${k + 1}`)], rows());
+  return writeCsvRows(rows());
 }
 
 /** misfit.csv: words of each document, how many of them are no terms, how surprising they are in nats a word, and the score. */
-export function misfitCsv(
-  documents: readonly { id: string; unknown: number }[],
-  { surprise: { words, means }, scores }: { surprise: Surprise; scores: Float64Array },
+export function* misfitCsv(
+  documents: Iterable<{ id: string; unknown: number }>,
+  { surprise, scores }: { surprise: Pick<Surprise, 'words' | 'means'>; scores: Float64Array },
+): Generator<string> {
+  yield* misfitHeader();
+  yield* misfitRows(documents, surprise, scores);
+}
+
+export function misfitHeader(): Generator<string> {
+  return writeCsv(['id', 'tokens', 'unknown', 'surprise', 'misfit'], []);
+}
+
+export function misfitRows(
+  documents: Iterable<{ id: string; unknown: number }>,
+  { words, means }: Pick<Surprise, 'words' | 'means'>,
+  scores: Float64Array,
 ): Generator<string> {
   function* rows() {
-    for (const [i, { id, unknown }] of documents.entries()) yield [id, words[i] - unknown, unknown, rounded(means[i]), rounded(scores[i])];
+    let i = 0;
+    for (const { id, unknown } of documents) {
+      yield [id, words[i] - unknown, unknown, rounded(means[i]), rounded(scores[i])];
+      i++;
+    }
   }
-  return writeCsv(['id', 'tokens', 'unknown', 'surprise', 'misfit'], rows());
+  return writeCsvRows(rows());
 }
 
 /** With four digits behind the point. */

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
 import { joinMetadata } from '../ingest/join-metadata.js';
-import type { LedgerEntry } from '../ingest/ledger.js';
+import type { LedgerSink } from '../ingest/ledger.js';
 import { type MetadataTable, readMetadataTable } from '../ingest/read-metadata-table.js';
-import type { DocumentRecord } from './counted-collection.js';
+import type { DocumentRecord } from './document-records.js';
+import { LargeDocuments } from './document-records.js';
 
 /**
  * Adds the columns of a table to what is known of the documents: what it says goes before what the files say.
@@ -12,7 +13,7 @@ import type { DocumentRecord } from './counted-collection.js';
  * @param ledger receives how the table was read and joined, and the documents that it says nothing of
  * @throws ConfigError where the table names none of the documents
  */
-export function addMetadata(table: MetadataTable, documents: DocumentRecord[], ledger: LedgerEntry[]): void {
+export function addMetadata(table: MetadataTable, documents: DocumentRecord[] | LargeDocuments, ledger: LedgerSink): void {
   const name = table.file;
   for (const problem of table.problems) ledger.push({ kind: 'note', id: name, ...problem });
   const joined = joinMetadata(table, documents);
@@ -26,8 +27,9 @@ export function addMetadata(table: MetadataTable, documents: DocumentRecord[], l
   ];
   ledger.push({ kind: 'note', id: name, reason: 'metadata', detail: parts.join('; ') });
   for (const [d, row] of metadata.entries()) {
-    const document = documents[d] as DocumentRecord;
+    const document = documents.at(d) as DocumentRecord;
     if (row === undefined) ledger.push({ kind: 'note', id: document.id, reason: 'no-metadata', detail: `${name} has no row for it` });
+    else if (documents instanceof LargeDocuments) documents.addMetadata(d, row);
     else documents[d] = { ...document, metadata: { ...document.metadata, ...row } };
   }
 }

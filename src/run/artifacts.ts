@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { ArtifactError, TopiklError } from '../errors/errors.js';
 import { splitLines } from '../ingest/decode-text.js';
 import { readMatrixMarket } from '../matrix/matrix-market.js';
-import { readNpy } from '../matrix/npy.js';
+import { type DenseMatrix, readNpy } from '../matrix/npy.js';
 import type { Evaluation } from '../report/evaluation.js';
 import { labelOf, labelsByTopic } from '../report/labels.js';
 import { parseCsv } from '../report/parse-csv.js';
@@ -12,8 +12,10 @@ import type { NamedStability, StabilityRecord } from '../report/stability.js';
 import type { TopicSearch } from '../report/topic-search.js';
 import { OWN_COLUMNS } from '../summarize/metadata-columns.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { WordForm } from '../vocabulary/word-forms.js';
 import type { CountedCollection } from './counted-collection.js';
+import type { DocumentRecord } from './document-records.js';
 import { loadLabels } from './labels-file.js';
 import type { Manifest } from './manifest.js';
 
@@ -34,35 +36,43 @@ export function readTable(folder: string, name: string, most?: number): Record<s
   return parseCsv(readArtifact(folder, name).toString('utf8'), path.join(folder, name), most);
 }
 
+/** The file of the texts that reports quote. */
+export const TEXTS = 'texts.jsonl.gz';
 const TOPIC_SEARCH_JSON = 'choose-k.json';
 const STABILITY_JSON = 'stability.json';
 export const EVALUATION_JSON = 'evaluation.json';
 
-/** documents.csv, vocabulary.csv and counts.mtx. */
-export async function loadCollection(folder: string): Promise<CountedCollection> {
-  const documents = readTable(folder, 'documents.csv').map(({ id = '', path: source = '', language = 'none', unknown = '0', ...rest }) => ({
-    id,
-    path: source,
-    language,
-    unknown: Number(unknown),
-    metadata: Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN_COLUMNS.includes(name))),
-  }));
-  const rows = readTable(folder, 'vocabulary.csv');
-  const vocabulary = {
-    terms: rows.map(({ term }) => term as string),
-    documentFrequency: Int32Array.from(rows, ({ document_frequency }) => Number(document_frequency)),
-    counts: Float64Array.from(rows, ({ count }) => Number(count)),
-  };
-  const X = await readMatrixMarket(createReadStream(path.join(folder, 'counts.mtx'), 'utf8'), path.join(folder, 'counts.mtx'));
+/** documents.csv, vocabulary.csv and counts.mtx; or documents and counts of a sample, from files with other names. */
+export async function loadCollection(folder: string, names = { documents: 'documents.csv', counts: 'counts.mtx' }): Promise<CountedCollection> {
+  const documents = readTable(folder, names.documents).map(documentOfRow);
+  const vocabulary = loadVocabulary(folder);
+  const counts = path.join(folder, names.counts);
+  const X = await readMatrixMarket(createReadStream(counts, 'utf8'), counts);
   if (X.rows !== documents.length || X.columns !== vocabulary.terms.length) {
     throw new ArtifactError(
-      `the files in "${folder}" do not belong together: counts.mtx is ${X.rows} × ${X.columns}, with ${documents.length} documents and ${vocabulary.terms.length} terms`,
+      `the files in "${folder}" do not belong together: ${names.counts} is ${X.rows} × ${X.columns}, with ${documents.length} documents and ${vocabulary.terms.length} terms`,
       {
         hint: 'Run topikl again.',
       },
     );
   }
   return { documents, vocabulary, X };
+}
+
+/** A row of documents.csv. */
+export function documentOfRow({ id = '', path: source = '', language = 'none', unknown = '0', ...rest }: Readonly<Record<string, string>>): DocumentRecord {
+  const metadata = Object.fromEntries(Object.entries(rest).filter(([name]) => !OWN_COLUMNS.includes(name)));
+  return { id, path: source, language, unknown: Number(unknown), metadata };
+}
+
+/** vocabulary.csv. */
+export function loadVocabulary(folder: string): Vocabulary {
+  const rows = readTable(folder, 'vocabulary.csv');
+  return {
+    terms: rows.map(({ term }) => term as string),
+    documentFrequency: Int32Array.from(rows, ({ document_frequency }) => Number(document_frequency)),
+    counts: Float64Array.from(rows, ({ count }) => Number(count)),
+  };
 }
 
 /** The terms of vocabulary.csv. */
@@ -117,10 +127,18 @@ export function loadTopicSearch(folder: string): TopicSearch {
 
 /** W.npy and H.npy. */
 export function loadFactors(folder: string): RoundedFactors {
-  const read = (name: string) => readNpy(readArtifact(folder, name), path.join(folder, name));
-  const W = read('W.npy');
-  const H = read('H.npy');
-  return { topics: H.rows, documents: W.rows, terms: H.columns, W: Float32Array.from(W.values), H: Float32Array.from(H.values) };
+  const W = readMatrix(folder, 'W.npy');
+  return { ...loadH(folder), documents: W.rows, W: Float32Array.from(W.values) };
+}
+
+/** H.npy: all that is needed of the factors where documents are not looked at. */
+export function loadH(folder: string): Pick<RoundedFactors, 'topics' | 'terms' | 'H'> {
+  const H = readMatrix(folder, 'H.npy');
+  return { topics: H.rows, terms: H.columns, H: Float32Array.from(H.values) };
+}
+
+function readMatrix(folder: string, name: string): DenseMatrix {
+  return readNpy(readArtifact(folder, name), path.join(folder, name));
 }
 
 /** A topic as topic-summary.csv tells it. */
@@ -181,9 +199,9 @@ export function loadTopicTerms(folder: string, topics: number): ListedTerm[][] {
   return lists;
 }
 
-/** All texts in their order, from texts.jsonl.gz. */
-export async function* readTexts(folder: string): AsyncGenerator<{ id: string; text: string }> {
-  const file = createReadStream(path.join(folder, 'texts.jsonl.gz'));
+/** All texts in their order, from texts.jsonl.gz or another such file. */
+export async function* readTexts(folder: string, name = TEXTS): AsyncGenerator<{ id: string; text: string }> {
+  const file = createReadStream(path.join(folder, name));
   const unpacked = createGunzip();
   file.on('error', (error) => unpacked.destroy(error));
   try {
@@ -193,7 +211,7 @@ export async function* readTexts(folder: string): AsyncGenerator<{ id: string; t
     }
   } catch (cause) {
     if (cause instanceof TopiklError) throw cause;
-    throw new ArtifactError(`${path.join(folder, 'texts.jsonl.gz')} cannot be read: ${(cause as Error).message}`, { cause, hint: 'Run topikl again.' });
+    throw new ArtifactError(`${path.join(folder, name)} cannot be read: ${(cause as Error).message}`, { cause, hint: 'Run topikl again.' });
   } finally {
     file.destroy();
   }

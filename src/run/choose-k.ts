@@ -1,9 +1,10 @@
 import { listFiles } from '../ingest/files/list-files.js';
 import type { TopicSearch } from '../report/topic-search.js';
 import { loadCollection } from './artifacts.js';
-import { type SearchRange, searchTopics } from './candidates/search-topics.js';
+import { SEARCH_TO, type SearchRange, searchTopics } from './candidates/search-topics.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts, readingFingerprint } from './count-stage.js';
+import { checkCountsFit } from './fit-memory.js';
 import { InputFiles } from './input-files.js';
 import { newManifest } from './new-manifest.js';
 import type { RunHooks } from './progress.js';
@@ -31,8 +32,9 @@ export async function chooseK(config: RunConfig, range: SearchRange, hooks: RunH
   if (!config.force) folder.keepRun();
   try {
     const counted = await runCount(folder, config, files, hooks);
-    const { X } = counted ?? (await loadCollection(folder.path));
     const { documents, terms, entries, minDf } = folder.manifest.counts as NonNullable<typeof folder.manifest.counts>;
+    checkCountsFit('topikl choose-k', { documents, terms, entries, topics: range.to ?? SEARCH_TO }, config.memory);
+    const { X } = counted ?? (await loadCollection(folder.path));
     if (minDf !== undefined) folder.manifest.config['min-df'] = minDf;
     hooks.onProgress?.({ stage: 'counted', reused: counted === undefined, documents, terms, entries, passages: config.chunk !== 'document' });
     const search = await searchTopics(folder, X, config, range, hooks);

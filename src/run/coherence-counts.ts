@@ -4,6 +4,7 @@ import { type CoCounts, documentCoCounts } from '../evaluate/co-counts.js';
 import type { TermPairs } from '../evaluate/term-pairs.js';
 import { WindowCounter } from '../evaluate/window-counter.js';
 import { listFiles } from '../ingest/files/list-files.js';
+import type { LedgerEntry } from '../ingest/ledger.js';
 import { type ReadingAccount, readDocuments } from '../ingest/read-documents.js';
 import { transpose } from '../matrix/csr-matrix.js';
 import type { DetectedLanguage } from '../tokenize/detected-language.js';
@@ -76,7 +77,8 @@ export async function countTexts(request: CoherenceRequest, folder: string, hook
  */
 export async function countReference(request: CoherenceRequest, reference: string, chunk: Settings['chunk'], hooks: RunHooks): Promise<CoherenceCounts> {
   const { files, leftOut } = listFiles([reference]);
-  const account: ReadingAccount = { ledger: [...leftOut], repeatedLines: [] };
+  const ledger: LedgerEntry[] = [...leftOut];
+  const account: ReadingAccount = { ledger, repeatedLines: [] };
   const sequences = new TermSequences(request.source);
   const languageOf = languageIn(request.collection);
   const breathe = breather(hooks.signal, 'while the reference was read');
@@ -97,7 +99,7 @@ export async function countReference(request: CoherenceRequest, reference: strin
   }
   const counted = await countWindows(request, sequences, texts());
   if (counted.documents === 0) throw new CorpusError(`the reference "${reference}" has no document with words`, { hint: 'Name a folder or a file of texts.' });
-  return { ...counted, leftOut: account.ledger.filter(({ kind }) => kind !== 'note').length };
+  return { ...counted, leftOut: ledger.filter(({ kind }) => kind !== 'note').length };
 }
 
 /** The language that a text of another collection is taken to be in: its own where it is sure or one of the collection's, else the main one. */

@@ -19,9 +19,6 @@ export interface RunConfig extends Settings {
   given: readonly SettingName[];
 }
 
-/** Settings that are announced and not there yet. */
-const LATER = ['memory'];
-
 /** Pseudo-counts of the priors, chosen by `npm run bench:topics`. The Frobenius norm has none. */
 const DOCUMENT_PRIOR = 0.05;
 const TERM_PRIOR = 0.1;
@@ -162,9 +159,8 @@ function describe(value: unknown): string {
 function unknownSetting(name: string, known: readonly string[], source: string): ConfigError {
   const plain = (word: string) => word.toLowerCase().replaceAll('-', '');
   const nearest = known.map((flag) => ({ flag, distance: editDistance(plain(name), plain(flag)) })).sort((a, b) => a.distance - b.distance)[0];
-  const later = LATER.includes(name) ? `\`${name}\` comes with a later version. ` : '';
   const meant = nearest !== undefined && nearest.distance <= Math.floor(name.length / 3) ? `Did you mean \`${nearest.flag}\`? ` : '';
-  return new ConfigError(`${source}: unknown setting \`${name}\``, { hint: `${later}${meant}The settings are: ${known.join(', ')}.` });
+  return new ConfigError(`${source}: unknown setting \`${name}\``, { hint: `${meant}The settings are: ${known.join(', ')}.` });
 }
 
 /** Number of letters to insert, delete or replace (Levenshtein 1966). */

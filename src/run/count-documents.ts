@@ -4,8 +4,9 @@ import type { SourceDocument } from '../ingest/source-document.js';
 import { countTexts } from '../ingest/threads/count-texts.js';
 import type { CountedText } from '../tokenize/text-counter.js';
 import { countRule } from '../vocabulary/word-settings.js';
-import { chooseTerms, type ReadDocument, type TermSettings } from './choose-terms.js';
+import { chooseTerms, type TermSettings } from './choose-terms.js';
 import type { CountedCollection } from './counted-collection.js';
+import type { ReadDocument } from './document-records.js';
 
 /**
  * Counts the words of documents in memory and chooses the terms.

@@ -5,17 +5,7 @@ import type { Phrase } from '../vocabulary/phrases.js';
 import type { PrunedTerms } from '../vocabulary/pruned-terms.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { WordForm } from '../vocabulary/word-forms.js';
-
-/** A document whose words were counted; its number is its row in the matrix. */
-export interface DocumentRecord {
-  id: string;
-  path: string;
-  /** ISO 639-1 code, or none */
-  language: string;
-  /** how many of its words are no terms, those left out as stop words or as too common not among them */
-  unknown: number;
-  metadata: Readonly<Record<string, string>>;
-}
+import type { DocumentRecord, LargeDocuments } from './document-records.js';
 
 /** A collection as counts. */
 export interface CountedCollection {
@@ -37,15 +27,42 @@ export interface CountedCollection {
   detectedLanguages?: { language: string; documents: number }[];
 }
 
+/** A collection whose matrix was too large for memory: its rows went to a sink as they were made. */
+export interface StreamedCollection extends Omit<CountedCollection, 'documents' | 'X'> {
+  documents: LargeDocuments;
+  /** of the matrix */
+  shape: MatrixShape;
+  lengths: DocumentLengths;
+}
+
+/** Of a document-term matrix, without empty rows. */
+export interface MatrixShape {
+  rows: number;
+  columns: number;
+  entries: number;
+}
+
+/** Words and distinct terms of each document. */
+export interface DocumentLengths {
+  tokens: Float64Array;
+  terms: ArrayLike<number>;
+}
+
 /** Words and distinct terms of each document, as documents.csv has them. */
-export function documentLengths(X: CsrMatrix): { tokens: Float64Array; terms: Int32Array } {
+export function documentLengths(X: CsrMatrix): DocumentLengths {
   const terms = new Int32Array(X.rows);
   for (let i = 0; i < X.rows; i++) terms[i] = X.rowPointers[i + 1] - X.rowPointers[i];
   return { tokens: rowSums(X), terms };
 }
 
+export function shapeOf(collection: CountedCollection | StreamedCollection): MatrixShape {
+  if (!('X' in collection)) return collection.shape;
+  const { rows, columns, columnIndices } = collection.X;
+  return { rows, columns, entries: columnIndices.length };
+}
+
 /** How many documents are in each language, the commonest first (a tie: by code). */
-export function countLanguages(documents: readonly DocumentRecord[]): { language: string; documents: number }[] {
+export function countLanguages(documents: Iterable<DocumentRecord>): { language: string; documents: number }[] {
   const counts = new Map<string, number>();
   for (const { language } of documents) counts.set(language, (counts.get(language) ?? 0) + 1);
   const all = Array.from(counts, ([language, inIt]) => ({ language, documents: inIt }));

@@ -24,6 +24,8 @@ export async function* readMixtures(folder: string): AsyncGenerator<DocumentMixt
   const header: string[] = (await documents.next()).value ?? [];
   await mixtures.next();
   await dates?.next();
+  // of a large run only the documents of its sample have dates, in the same order
+  let dated = (await dates?.next())?.value;
   const tokensColumn = header.indexOf('tokens');
   let row = 0;
   try {
@@ -31,7 +33,8 @@ export async function* readMixtures(folder: string): AsyncGenerator<DocumentMixt
       const mixture: string[] = (await mixtures.next()).value ?? [];
       const [id] = cells;
       if (mixture[0] !== id) throw notTogether(folder, `row ${row + 1} of documents.csv is "${id}", that of document-topics.csv "${mixture[0] ?? ''}"`);
-      const date: string = (await dates?.next())?.value?.[1] ?? '';
+      const date: string = dated?.[0] === id ? (dated[1] ?? '') : '';
+      if (dated?.[0] === id) dated = (await dates?.next())?.value;
       yield { row, id, date, tokens: Number(cells[tokensColumn]), shares: Float32Array.from(mixture.slice(1), Number) };
       row++;
     }

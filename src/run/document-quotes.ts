@@ -1,8 +1,8 @@
 import { type Excerpt, excerptOf } from '../topics/excerpt.js';
 import type { TopicModel } from '../topics/topic-model.js';
 import { columnsOf, type termLookup } from '../vocabulary/term-lookup.js';
-import type { DocumentRecord } from './counted-collection.js';
 import type { TopicDescription } from './describe-topics.js';
+import type { DocumentRecord } from './document-records.js';
 
 /** First terms of a topic that are marked in its passages. */
 const MARKED_TERMS = 30;

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
+import type { Communicator } from '../distribute/communicator.js';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
 import { blockCount } from '../factorize/blocks.js';
-import { type Checkpoint, factorize, type TraceRow } from '../factorize/factorize.js';
-import type { Factors } from '../factorize/factors.js';
+import { type Checkpoint, factorize, isSharded, type TraceRow } from '../factorize/factorize.js';
+import { columnSums, type Factors } from '../factorize/factors.js';
 import { neighbourStart } from '../factorize/neighbour-start.js';
-import { givenStart, randomStart } from '../factorize/start.js';
+import { givenStart, randomStart, sampledStart } from '../factorize/start.js';
 import { svdStart } from '../factorize/svd-start.js';
 import { topicScoreStart } from '../factorize/topic-score-start.js';
 import { SingleThread } from '../factorize/workers/crew.js';
@@ -13,7 +14,7 @@ import { Random } from '../math/random.js';
 import { type CsrMatrix, nnz, rowSums } from '../matrix/csr-matrix.js';
 import type { DenseMatrix } from '../matrix/npy.js';
 import type { FitFigures } from '../report/sentences.js';
-import { orderTopics, type RoundedFactors, topicModel, topicOrder } from '../topics/topic-model.js';
+import { orderTopics, type RoundedFactors, topicOrder } from '../topics/topic-model.js';
 import type { NamedStart, Settings } from './settings.js';
 
 /** Factors to start from. */
@@ -40,6 +41,8 @@ export interface ModelHooks {
   signal?: AbortSignal | undefined;
   checkpoint?: { seconds: number; write(state: Checkpoint): void } | undefined;
   resume?: Checkpoint | undefined;
+  /** other ranks, which take part in a large fit */
+  communicator?: Communicator | undefined;
 }
 
 /**
@@ -63,6 +66,8 @@ export interface FittedModel {
   factors: RoundedFactors;
   trace: TraceRow[];
   summary: FitSummary;
+  /** how many ranks took part */
+  ranks: number;
   /** the counts, in the memory of the fit: those given can be let go */
   X: CsrMatrix;
 }
@@ -88,8 +93,9 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads 
   checkTopics(settings.topics, X.rows, X.columns);
   const pool = isSmallWork(X, settings.topics) ? undefined : new Pool(Math.min(threads, blockCount(X.rows, nnz(X))));
   try {
-    const startIsFit = typeof settings.init !== 'string';
-    const fit = await factorize(X, starts(X, settings), { ...settings, startIsFit }, { ...hooks, crew: pool ?? new SingleThread() });
+    const { init, ...fitSettings } = settings;
+    const startIsFit = typeof init !== 'string';
+    const fit = await factorize(X, starts(X, settings), { ...fitSettings, startIsFit }, { ...hooks, crew: pool ?? new SingleThread() });
     if (fit.status === 'interrupted' && fit.iterations === 0) {
       throw new InterruptedError('interrupted before the first iteration of the fit', {
         hint: 'Run the same command again: the stages that are finished are reused.',
@@ -98,19 +104,24 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads 
     const { iteration: _, seconds: __, ...figures } = fit.trace.at(-1) as TraceRow;
     const factors = orderTopics(fit.factors, X.rows, X.columns);
     const documentPrior = topicOrder(fit.factors).map((k) => fit.documentPrior[k]);
-    const emptyTopics = topicsWithoutWords(fit.X, factors, documentPrior);
-    return { factors, X: fit.X, trace: fit.trace, summary: { status: fit.status, iterations: fit.iterations, ...figures, emptyTopics, documentPrior } };
+    const emptyTopics = topicsWithoutWords(columnSums(factors.W, settings.topics), rowSums(fit.X), documentPrior);
+    const { ranks, X: counts, trace } = fit;
+    return { factors, X: counts, trace, ranks, summary: { status: fit.status, iterations: fit.iterations, ...figures, emptyTopics, documentPrior } };
   } finally {
     await pool?.close();
   }
 }
 
-/** Numbers of the topics with less than one word beside those that the prior gives them: of a document's N words, N a_k / (N + Σa). */
-function topicsWithoutWords(X: CsrMatrix, factors: RoundedFactors, documentPrior: readonly number[]): number[] {
-  const { tokens } = topicModel(factors);
+/**
+ * Numbers of the topics with less than one word beside those that the prior gives them: of a document's N words, N a_k / (N + Σa).
+ *
+ * @param tokens words of each topic
+ * @param lengths words of each document
+ */
+export function topicsWithoutWords(tokens: Float64Array, lengths: Iterable<number>, documentPrior: readonly number[]): number[] {
   const sum = documentPrior.reduce((all, a) => all + a, 0);
   let shares = 0;
-  for (const words of rowSums(X)) if (words > 0) shares += words / (words + sum);
+  for (const words of lengths) if (words > 0) shares += words / (words + sum);
   return [...tokens.keys()].filter((k) => tokens[k] - shares * documentPrior[k] < 1).map((k) => k + 1);
 }
 
@@ -134,8 +145,11 @@ function starts(X: CsrMatrix, settings: ModelSettings): (() => Factors)[] {
   const { topics, seed, init, documentPrior = 0, termPrior = 0 } = settings;
   const random = new Random(seed);
   const maximumLikelihood = documentPrior === 0 && termPrior === 0;
-  if (init === 'random')
-    return Array.from({ length: randomStarts(X, settings) }, () => () => (maximumLikelihood ? randomStart : neighbourStart)(X, topics, random));
+  if (init === 'random') {
+    const start = maximumLikelihood ? randomStart : neighbourStart;
+    const make = () => (isSharded(X, settings) ? sampledStart(X, topics, (sample) => start(sample, topics, random)) : start(X, topics, random));
+    return Array.from({ length: randomStarts(X, settings) }, () => make);
+  }
   if (init === 'svd') return [() => svdStart(X, topics, random)];
   if (init === 'topic-score') return [() => topicScoreStart(X, topics, random)];
   return [() => givenStart(X, topics, init.W, init.H, init.source)];

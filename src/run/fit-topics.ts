@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
-import type { FitStatus, TraceRow } from '../factorize/factorize.js';
+import type { TraceRow } from '../factorize/factorize.js';
+import type { FitStatus } from '../factorize/fit-status.js';
 import type { LedgerEntry } from '../ingest/ledger.js';
 import { normalizeText } from '../ingest/normalize-text.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';

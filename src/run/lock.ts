@@ -89,8 +89,17 @@ function isAlive({ pid, host }: Owner): boolean {
   if (host !== hostname()) return true;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isEnding(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether a process was killed and only its memory is being let go, or nobody has asked for its end yet: Linux gives it no command line then. */
+function isEnding(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`).length === 0;
+  } catch {
+    return false;
   }
 }

@@ -77,6 +77,12 @@ const manifest = z.object({
   stability: z.object({ refits: z.number(), seed: z.number() }).optional(),
   /** where the number of topics was searched for: what was found, and why */
   chosenTopics: z.object({ topics: z.number(), reason: z.string() }).optional(),
+  /** of a run on several ranks: how many, how many took part in the fit, and the seconds that rank 0 has spent in MPI, waiting included */
+  ranks: z.object({ size: z.number(), fit: z.number(), communicationSeconds: z.number() }).optional(),
+  /** where the counts did not fit into memory: bytes that they and the fit would have taken there, and bytes that they may take */
+  largeRun: z.object({ bytesNeeded: z.number(), memory: z.number() }).optional(),
+  /** where the report holds some documents only: how many, and that each so-manieth is among them */
+  sample: z.object({ documents: z.number(), every: z.number() }).optional(),
   stages: z.array(stage),
 });
 
@@ -104,8 +110,13 @@ export function readManifest(folder: string): Manifest {
  *
  * @returns empty where the topics are not yet made
  */
-export function topicsFingerprint({ stages }: Pick<Manifest, 'stages'>): string {
-  return stages.find(({ name }) => name === 'topics')?.fingerprint ?? '';
+export function topicsFingerprint(manifest: Pick<Manifest, 'stages'>): string {
+  return stageFingerprint(manifest, 'topics');
+}
+
+/** What the result of a stage depends on, hashed; empty where it is not yet made. */
+export function stageFingerprint({ stages }: Pick<Manifest, 'stages'>, stage: string): string {
+  return stages.find(({ name }) => name === stage)?.fingerprint ?? '';
 }
 
 /** @throws ArtifactError where the fit was interrupted: its topics are not yet what they will be */

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { ArtifactError, ConfigError } from '../errors/errors.js';
 import type { InferenceModel } from '../evaluate/inference.js';
 import type { LossName } from '../factorize/losses.js';
-import { topicModel } from '../topics/topic-model.js';
+import { normalizedRows } from '../topics/topic-model.js';
 import type { CountingModel } from '../vocabulary/known-words.js';
 import { isPhrase } from '../vocabulary/phrases.js';
 import type { WordSettings } from '../vocabulary/word-settings.js';
-import { loadFactors, loadLeftOutWords, loadPhrases, loadTerms, loadWordForms } from './artifacts.js';
+import { loadH, loadLeftOutWords, loadPhrases, loadTerms, loadWordForms } from './artifacts.js';
 import type { TermSettings } from './choose-terms.js';
 import type { CountedCollection } from './counted-collection.js';
 import { checkFitEnded, type Manifest, readManifest } from './manifest.js';
@@ -53,16 +53,24 @@ export function loadModel(folder: string): Model {
     });
   }
   checkFitEnded(manifest, folder);
-  const factors = loadFactors(folder);
+  const { topics, terms, H } = loadH(folder);
   const vocabulary = loadTerms(folder);
-  if (vocabulary.length !== factors.terms) {
-    throw new ArtifactError(`the files in "${folder}" do not belong together: H.npy has ${factors.terms} columns, vocabulary.csv ${vocabulary.length} terms`, {
+  if (vocabulary.length !== terms) {
+    throw new ArtifactError(`the files in "${folder}" do not belong together: H.npy has ${terms} columns, vocabulary.csv ${vocabulary.length} terms`, {
       hint: 'Run topikl again.',
     });
   }
-  const { topics, terms, topicTerms } = topicModel(factors);
   const loss = (manifest.config.loss ?? 'kullback-leibler') as LossName;
-  return { topics, terms, topicTerms, documentPrior: fit.documentPrior, loss, vocabulary, counting: loadCounting(folder, manifest, vocabulary), misfit };
+  return {
+    topics,
+    terms,
+    topicTerms: normalizedRows(H, terms),
+    documentPrior: fit.documentPrior,
+    loss,
+    vocabulary,
+    counting: loadCounting(folder, manifest, vocabulary),
+    misfit,
+  };
 }
 
 /** How the documents of a run were counted; undefined where they were counted elsewhere. */

@@ -1,6 +1,6 @@
 import type { DocumentTable } from '../report/page-content.js';
 import { metadataColumns } from '../summarize/metadata-columns.js';
-import type { DocumentRecord } from './counted-collection.js';
+import type { DocumentRecord } from './document-records.js';
 
 /** Characters of ids and metadata on a page: with escapes and in base64 they stay below what engines take for one string, 512 MB. */
 const MOST_CHARACTERS = 64_000_000;

@@ -1,7 +1,7 @@
 import { ArtifactError } from '../errors/errors.js';
 import type { PageSummary } from '../report/page-content.js';
 import type { PageSection } from '../report/page-file.js';
-import { readTexts } from './artifacts.js';
+import { readTexts, TEXTS } from './artifacts.js';
 
 /** Characters of all texts on a page; where the texts have more, each is cut. */
 const MOST_CHARACTERS = 64_000_000;
@@ -57,11 +57,12 @@ export async function* textSections(
   folder: string,
   documents: readonly { id: string }[],
   { texts, characters, blocks }: TextPlan,
+  file = TEXTS,
 ): AsyncGenerator<PageSection> {
   if (texts === 'none') return;
   let number = 0;
   let block: string[] = [];
-  for await (const { row, text } of documentTexts(folder, documents)) {
+  for await (const { row, text } of documentTexts(folder, documents, file)) {
     block.push(texts === 'cut' ? cutText(text, characters) : text);
     if (row + 1 < (blocks[number + 1] ?? documents.length)) continue;
     yield { name: `texts-${number}`, content: block.join('\0') };
@@ -76,18 +77,18 @@ function wellFormed(id: string): string {
 }
 
 /**
- * The texts of the documents, in their order; what was kept of documents that were left out later is passed over.
+ * The texts of the documents, in their order; those of other documents are passed over.
  *
  * @throws ArtifactError where a text is missing
  */
-export async function* documentTexts(folder: string, documents: readonly { id: string }[]): AsyncGenerator<{ row: number; text: string }> {
+export async function* documentTexts(folder: string, documents: readonly { id: string }[], file = TEXTS): AsyncGenerator<{ row: number; text: string }> {
   let row = 0;
-  for await (const { id, text } of readTexts(folder)) {
+  for await (const { id, text } of readTexts(folder, file)) {
     const wanted = documents[row]?.id;
     if (wanted !== undefined && wellFormed(id) === wellFormed(wanted)) yield { row: row++, text };
   }
   if (row === documents.length) return;
-  throw new ArtifactError(`the files in "${folder}" do not belong together: texts.jsonl.gz has no text of "${documents[row]?.id}" in its place`, {
+  throw new ArtifactError(`the files in "${folder}" do not belong together: ${file} has no text of "${documents[row]?.id}" in its place`, {
     hint: 'Run topikl again.',
   });
 }

@@ -8,6 +8,7 @@ import { loadCollection, loadFactors, loadStability, loadTopicSummaries, type To
 import type { CountedCollection } from './counted-collection.js';
 import { describeTopics } from './describe-topics.js';
 import { loadLabels, removeLabels, writeLabels } from './labels-file.js';
+import { loadSampledTopics } from './large/sampled-topics.js';
 import { type Manifest, readManifest, topicsFingerprint } from './manifest.js';
 import type { RunHooks } from './progress.js';
 import { recordedConfig } from './recorded-config.js';
@@ -105,6 +106,7 @@ export async function reportOfRun(
   const config = recordedConfig(manifest, path);
   const facts = { loss: config.loss, ...(manifest.fit as NonNullable<Manifest['fit']>) };
   const topics = async () => {
+    if (manifest.largeRun !== undefined) return loadSampledTopics(path, manifest, facts);
     const { collection, factors } = await fitted();
     return { collection, ...withFoundLabels(path, await describeTopics(collection, factors, facts)) };
   };

@@ -116,10 +116,8 @@ export class RunFolder {
   }
 
   /** Takes over what an earlier run's manifest says of a stage that is reused. */
-  keep(what: 'counts' | 'fit' | 'misfit'): void {
-    if (what === 'counts') this.manifest.counts = this.previous?.counts;
-    else if (what === 'fit') this.manifest.fit = this.previous?.fit;
-    else this.manifest.misfit = this.previous?.misfit;
+  keep(what: 'counts' | 'fit' | 'misfit' | 'sample'): void {
+    Object.assign(this.manifest, { [what]: this.previous?.[what] });
   }
 
   /**

@@ -4,33 +4,33 @@ import path from 'node:path';
 import { ConfigError } from '../errors/errors.js';
 import { listFiles } from '../ingest/files/list-files.js';
 import type { CsrMatrix } from '../matrix/csr-matrix.js';
-import { readNpy, writeNpy } from '../matrix/npy.js';
-import { documentTopicsCsv, misfitCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
+import { readNpy } from '../matrix/npy.js';
 import { recommendationSentences } from '../report/topic-search.js';
-import { loadCollection, loadFactors, loadStability, loadTopicSummaries, type TopicSummary } from './artifacts.js';
-import { SEARCH_STEPS, searchTopics } from './candidates/search-topics.js';
-import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint-file.js';
+import { loadCollection, loadStability, loadTopicSummaries, type TopicSummary } from './artifacts.js';
+import { SEARCH_STEPS, SEARCH_TO, searchTopics } from './candidates/search-topics.js';
+import { removeCheckpoint } from './checkpoint-file.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts, readingFingerprint } from './count-stage.js';
-import { describeTopics, TOP_TERMS } from './describe-topics.js';
-import { checkTopics, fitModel, type GivenStart } from './fit-model.js';
+import type { MatrixShape } from './counted-collection.js';
+import { checkCountsFit, diskFitSentence, type FitSize, fitOnDisk } from './fit-memory.js';
+import { checkTopics, type GivenStart } from './fit-model.js';
+import { InMemoryStages } from './in-memory-stages.js';
 import { InputFiles } from './input-files.js';
 import { removeOtherLabels } from './labels-file.js';
-import type { Manifest } from './manifest.js';
+import { asLarge } from './large/large-collection.js';
+import { OnDiskStages } from './large/on-disk-stages.js';
+import { evenDocuments } from './large/sample.js';
+import { loadLarge, StoredCounts } from './large/stored-counts.js';
+import { type Manifest, stageFingerprint } from './manifest.js';
 import { modelSettings } from './model-settings.js';
 import { newManifest } from './new-manifest.js';
-import { documentTexts } from './page-texts.js';
 import type { RunHooks } from './progress.js';
 import { removeRefits } from './refits/refit-store.js';
 import { runCount } from './run-count.js';
 import { RunFolder } from './run-folder.js';
 import { isNamedStart, type NamedStart, REPORT_SETTINGS, SETTINGS } from './settings.js';
 import { datesAndGroups } from './tell-story.js';
-import { withFoundLabels, withWordedLabels } from './worded-labels.js';
 import { reportStage } from './write-report.js';
-
-/** Seconds between two checkpoints of the fit. */
-const CHECKPOINT_SECONDS = 30;
 
 /** What a run gives back. */
 export interface RunResult {
@@ -76,66 +76,71 @@ async function runStages(
   hooks: RunHooks,
 ): Promise<Pick<RunResult, 'labelsRemoved'>> {
   const { manifest } = folder;
-  const counted = await runCount(folder, config, files, hooks);
-  const collection = remember(counted, () => loadCollection(folder.path));
+  const isLarge = ({ rows, columns, entries }: MatrixShape) => isFitOnDisk({ documents: rows, terms: columns, entries }, config);
+  const stored = new StoredCounts(folder.path, isLarge);
+  const counted = await runCount(folder, config, files, hooks, stored.place);
+  const counts = stageFingerprint(manifest, 'count');
+  stored.finish(counts);
+  const inMemory = counted !== undefined && 'X' in counted ? counted : undefined;
+  const collection = remember(inMemory, () => loadCollection(folder.path));
+  // other ranks read what they fit from the folder
+  const isShared = (hooks.communicator?.size ?? 1) > 1;
+  const large = remember(isShared ? undefined : inMemory && asLarge(inMemory), () => loadLarge(folder.path, counts));
   const { documents, terms, entries, minDf } = manifest.counts as NonNullable<Manifest['counts']>;
   if (minDf !== undefined) manifest.config['min-df'] = minDf;
   hooks.onProgress?.({ stage: 'counted', reused: counted === undefined, documents, terms, entries, passages: config.chunk !== 'document' });
 
   // a slip in them should not show at the end of a long run
-  if (REPORT_SETTINGS.some((name) => config.given.includes(name))) datesAndGroups((await collection()).documents, config);
+  if (REPORT_SETTINGS.some((name) => config.given.includes(name))) {
+    const all = isFitOnDisk({ documents, terms, entries }, config) ? evenDocuments((await large()).documents) : (await collection()).documents;
+    datesAndGroups(all, config);
+  }
   const topics = config.topics === 'auto' ? await chosenTopics(folder, (await collection()).X, config, hooks) : config.topics;
   checkTopics(topics, documents, terms);
-  const fitted = await folder.stage('fit', { ...modelSettings(config), topics, init: start?.sha256 ?? config.init }, async (writer) => {
-    const counts = await collection();
-    const fit = await fitModel(
-      counts.X,
-      { ...modelSettings(config), topics, init: start ?? (config.init as NamedStart) },
-      {
-        threads: config.threads,
-        onIteration: (iteration, last) => hooks.onProgress?.({ stage: 'fitting', iteration, maxIterations: config.maxIterations, last }),
-        onStart: (start, starts) => hooks.onProgress?.({ stage: 'starting', start, starts }),
-        signal: hooks.signal,
-        checkpoint: { seconds: CHECKPOINT_SECONDS, write: (state) => writeCheckpoint(folder.path, writer.fingerprint, state) },
-        resume: readCheckpoint(folder.path, writer.fingerprint),
-      },
-    );
-    // one copy of the counts is enough: that in the memory of the fit
-    counts.X = fit.X;
-    writer.writeBytes('W.npy', writeNpy({ rows: fit.factors.documents, columns: topics, values: fit.factors.W }));
-    writer.writeBytes('H.npy', writeNpy({ rows: topics, columns: fit.factors.terms, values: fit.factors.H }));
-    writer.write('trace.csv', traceCsv(fit.trace));
-    manifest.fit = fit.summary;
-    writer.unfinished = fit.summary.status === 'interrupted';
-    return fit.factors;
+  const disk = fitOnDisk({ documents, terms, entries, topics }, config);
+  if (disk !== undefined) {
+    manifest.largeRun = disk;
+    hooks.onProgress?.({ stage: 'on-disk', reason: diskFitSentence(disk, config.memory) });
+  }
+  const stages =
+    disk === undefined
+      ? new InMemoryStages(folder, config, collection, { topics, init: start ?? (config.init as NamedStart) }, hooks)
+      : new OnDiskStages(folder, config, large, topics, hooks);
+  const fitSettings = { ...modelSettings(config), topics, init: start?.sha256 ?? config.init, ...stages.settings.fit };
+  const fitted = await folder.stage('fit', fitSettings, async (writer) => {
+    manifest.fit = await stages.fit(writer);
+    writer.unfinished = manifest.fit.status === 'interrupted';
+    return true;
   });
   if (manifest.fit?.status !== 'interrupted') removeCheckpoint(folder.path);
   if (fitted === undefined) folder.keep('fit');
   else removeRefits(folder.path);
-  const factors = remember(fitted, async () => loadFactors(folder.path));
   hooks.onProgress?.({ stage: 'fitted', reused: fitted === undefined, iterations: manifest.fit?.iterations ?? 0 });
 
-  const describe = async () => describeTopics(await collection(), await factors(), { loss: config.loss, ...(manifest.fit as NonNullable<Manifest['fit']>) });
-  const described = await folder.stage('topics', { worded: quotesTexts(config) }, async (writer) => {
-    const plain = await describe();
-    const counts = await collection();
-    const result = quotesTexts(config) ? await withWordedLabels(counts, plain, documentTexts(folder.path, counts.documents), config) : plain;
-    writer.write('topics.csv', topicsCsv(result.descriptions));
-    writer.write('topic-summary.csv', topicSummaryCsv(result.descriptions, TOP_TERMS));
-    const ids = counts.documents.map(({ id }) => id);
-    writer.write('document-topics.csv', documentTopicsCsv(ids, result.model));
-    writer.write('misfit.csv', misfitCsv(counts.documents, result.misfit));
-    manifest.misfit = result.misfit.scale;
-    return result;
-  });
-  if (described === undefined) folder.keep('misfit');
+  const described = await folder.stage('topics', { worded: quotesTexts(config), ...stages.settings.topics }, (writer) => stages.describe(writer));
+  if (described === undefined) for (const what of ['misfit', 'sample'] as const) folder.keep(what);
   const labelsRemoved = removeOtherLabels(folder.path, manifest);
-  const description = remember(described, async () => withFoundLabels(folder.path, await describe()));
   const stability = (await folder.takeOverStability()) ? loadStability(folder.path) : undefined;
-  const topicsOfReport = async () => ({ collection: await collection(), ...(await description()) });
   // what there is of an interrupted fit is reported
-  await reportStage(folder, config, stability, topicsOfReport, manifest.fit?.status === 'interrupted' ? {} : hooks);
+  await reportStage(
+    folder,
+    config,
+    stability,
+    remember(described, () => stages.load()),
+    manifest.fit?.status === 'interrupted' ? {} : hooks,
+  );
   return { labelsRemoved };
+}
+
+/**
+ * Whether the counts of a run stay on disk.
+ *
+ * @throws ConfigError where a setting needs them in memory, and they do not fit there
+ */
+function isFitOnDisk(size: Omit<FitSize, 'topics'>, config: RunConfig): boolean {
+  if (config.topics !== 'auto') return fitOnDisk({ ...size, topics: config.topics }, config) !== undefined;
+  checkCountsFit('a search for the number of topics', { ...size, topics: SEARCH_TO }, config.memory);
+  return false;
 }
 
 /** The number of topics that a search recommends; the manifest says why. */

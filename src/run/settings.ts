@@ -30,20 +30,17 @@ const text = z.string().min(1);
 const WHOLE = 'a whole number';
 const A_SIZE = 'a number of bytes above 0, or one with KB, MB or GB';
 const BYTES: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
-const size = (bytes: number) =>
+const size = z.union([
+  z.int().min(1),
   z
-    .union([
-      z.int().min(1),
-      z
-        .string()
-        .regex(/^\s*(\d+|\d*\.\d+)\s*([KMGT]?B)?\s*$/i)
-        .transform((written) => {
-          const unit = /[KMGT]?B/i.exec(written)?.[0].toUpperCase() ?? 'B';
-          return Math.round(Number.parseFloat(written) * (BYTES[unit] as number));
-        })
-        .refine((written) => written >= 1),
-    ])
-    .default(bytes);
+    .string()
+    .regex(/^\s*(\d+|\d*\.\d+)\s*([KMGT]?B)?\s*$/i)
+    .transform((written) => {
+      const unit = /[KMGT]?B/i.exec(written)?.[0].toUpperCase() ?? 'B';
+      return Math.round(Number.parseFloat(written) * (BYTES[unit] as number));
+    })
+    .refine((written) => written >= 1),
+]);
 /** What becomes of special words. */
 const special = z.enum(['no', 'words', 'whole']);
 const SPECIAL = 'no, words or whole';
@@ -72,6 +69,13 @@ export const SETTINGS = {
     z.int().min(1).max(1024).optional(),
     `${WHOLE} from 1 to 1024`,
     'processes that read and threads that fit, on whose number results do not depend; default: the cores',
+  ),
+  memory: setting(
+    'What',
+    'text',
+    size.optional(),
+    A_SIZE,
+    "most memory for the counts and the fit; what would take more stays on disk, and is fitted by mini-batches (solver online); default: half of the machine's",
   ),
 
   textColumn: setting(
@@ -112,8 +116,8 @@ export const SETTINGS = {
     'keep or drop',
     'what to do with lines that stand in many documents, such as menus and disclaimers; they are listed in repeated-lines.csv',
   ),
-  maxDocumentSize: setting('Reading', 'text', size(64e6), A_SIZE, 'longest text, and largest file that must be read in one piece'),
-  maxUnpackedSize: setting('Reading', 'text', size(16e9), A_SIZE, 'most that one archive may unpack to, with the archives in it'),
+  maxDocumentSize: setting('Reading', 'text', size.default(64e6), A_SIZE, 'longest text, and largest file that must be read in one piece'),
+  maxUnpackedSize: setting('Reading', 'text', size.default(16e9), A_SIZE, 'most that one archive may unpack to, with the archives in it'),
   maxRatio: setting('Reading', 'number', z.number().min(1).default(200), 'a number ≥ 1', 'most times that a compressed file may grow, above 16 MB'),
   maxDepth: setting('Reading', 'number', z.int().min(1).max(100).default(5), `${WHOLE} from 1 to 100`, 'most archives inside one another'),
   maxMembers: setting('Reading', 'number', z.int().min(1).default(1e6), `${WHOLE} ≥ 1`, 'most files inside one file, those of archives in archives too'),

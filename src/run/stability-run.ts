@@ -6,6 +6,7 @@ import { type StabilityRecord, stabilityCsv, stabilityJson } from '../report/sta
 import type { RoundedFactors } from '../topics/topic-model.js';
 import { loadCollection, loadFactors, loadStability, loadTopicSummaries, type TopicSummary } from './artifacts.js';
 import type { CountedCollection } from './counted-collection.js';
+import { checkRunFits } from './fit-memory.js';
 import type { Manifest } from './manifest.js';
 import { modelSettings } from './model-settings.js';
 import type { RunHooks } from './progress.js';
@@ -51,6 +52,7 @@ export async function stabilityRun(
     await takeOverRun(folder);
     const { manifest } = folder;
     const settings = { refits, seed: seed ?? manifest.seed };
+    checkRunFits('topikl stability', manifest);
     const collection = await loadCollection(path);
     const factors = loadFactors(path);
 

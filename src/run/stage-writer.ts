@@ -32,9 +32,16 @@ export class StageWriter {
     this.finished.push(file);
   }
 
+  /** Takes back a file that was begun. */
+  abandon(file: ArtifactFile): void {
+    file.discard();
+    this.open.delete(file);
+  }
+
   /** A file for what would take much memory, there until the stage ends. */
   beginScratch(name: string): ScratchFile {
-    const file = new ScratchFile(this.folder, name);
+    // several may be for the same
+    const file = new ScratchFile(this.folder, `${name}-${this.scratch.length}`);
     this.scratch.push(file);
     return file;
   }

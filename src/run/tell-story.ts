@@ -1,4 +1,5 @@
 import { topicTree } from '../evaluate/topic-tree.js';
+import { selectRows } from '../matrix/select-rows.js';
 import type { CitedSentence, Story } from '../report/story.js';
 import type { CandidateSentences } from '../summarize/candidate-sentences.js';
 import { type DocumentDates, documentDates } from '../summarize/document-dates.js';
@@ -11,7 +12,8 @@ import { topicsOverTime } from '../summarize/topics-by-period.js';
 import type { NoTime } from '../summarize/topics-over-time.js';
 import type { TopicModel } from '../topics/topic-model.js';
 import type { RunConfig } from './config.js';
-import type { CountedCollection, DocumentRecord } from './counted-collection.js';
+import type { CountedCollection } from './counted-collection.js';
+import type { DocumentRecord } from './document-records.js';
 import { sourceNumbers } from './source-numbers.js';
 
 /** Sentences of the summary of the collection, beside those of a topic: it has more to say. */
@@ -28,6 +30,8 @@ export interface StoryParts {
   distances: readonly Float64Array[];
   /** gathered while the texts passed by; undefined where there are none */
   sentences: CandidateSentences | undefined;
+  /** rows of the documents by which time and groups are measured, where the others were chosen for what they say; default: all */
+  measured?: readonly number[] | undefined;
 }
 
 type StorySettings = Pick<RunConfig, 'chunk' | 'dateColumn' | 'period' | 'groupColumns' | 'summarySentences'>;
@@ -37,20 +41,38 @@ type StorySettings = Pick<RunConfig, 'chunk' | 'dateColumn' | 'period' | 'groupC
  *
  * @throws ConfigError where a setting names a column that is not there, or is of no use
  */
-export function tellStory({ collection, model, distances, sentences }: StoryParts, settings: StorySettings): Story {
-  const { documents, vocabulary, X } = collection;
-  const { dates, columns, sources } = datesAndGroups(documents, settings);
-  const sourceOf = (row: number) => sources[row] as number;
-  const time = 'reason' in dates ? dates : topicsOverTime({ X, model, terms: vocabulary.terms, dates, sourceOf }, settings.period);
-  const datesOf = 'reason' in dates ? [] : dates.dates;
-  const groups = compareGroups({ X, terms: vocabulary.terms, model, columns, sourceOf });
+export function tellStory({ collection, model, distances, sentences, measured }: StoryParts, settings: StorySettings): Story {
+  const { documents, vocabulary } = collection;
+  const part = measured === undefined ? { documents, X: collection.X, model } : partOf(collection, model, measured);
+  const { dates, columns, sources } = datesAndGroups(part.documents, settings);
+  const compared = { X: part.X, terms: vocabulary.terms, model: part.model, sourceOf: (row: number) => sources[row] as number };
+  const time = 'reason' in dates ? dates : topicsOverTime({ ...compared, dates }, settings.period);
+  const groups = compareGroups({ ...compared, columns });
+  const all = measured === undefined ? { dates, sources } : datesAndGroups(documents, settings);
+  const datesOf = 'reason' in all.dates ? [] : all.dates.dates;
   return {
-    summaries: citedSummaries(sentences, documents, model, datesOf, settings.summarySentences, sourceOf),
+    summaries: citedSummaries(sentences, documents, model, datesOf, settings.summarySentences, (row) => all.sources[row] as number),
     dates: datesOf,
     ...('reason' in time ? { time: null, noTime: time.reason, isTimeMissed: time.isMissed } : { time, noTime: '', isTimeMissed: false }),
     groups,
     noGroups: groups.length > 0 ? '' : noGroupsSentence(given(settings.groupColumns)),
     tree: model.topics > 1 ? topicTree(distances) : null,
+  };
+}
+
+/** Some rows of a collection, with their mixtures. */
+function partOf(
+  { documents, X }: CountedCollection,
+  model: TopicModel,
+  rows: readonly number[],
+): Pick<StoryParts['collection'], 'documents' | 'X'> & { model: TopicModel } {
+  const { topics } = model;
+  const documentTopics = new Float32Array(rows.length * topics);
+  for (const [r, row] of rows.entries()) documentTopics.set(model.documentTopics.subarray(row * topics, (row + 1) * topics), r * topics);
+  return {
+    documents: rows.map((row) => documents[row] as DocumentRecord),
+    X: selectRows(X, rows),
+    model: { ...model, documents: rows.length, documentTopics },
   };
 }
 

@@ -1,4 +1,4 @@
-import { dominantTopics } from '../evaluate/dominant-topics.js';
+import { LargestTopics } from '../evaluate/largest-topics.js';
 import type { LossName } from '../factorize/losses.js';
 import { rowSums } from '../matrix/csr-matrix.js';
 import type { Evaluation } from '../report/evaluation.js';
@@ -40,6 +40,10 @@ export interface PageParts {
   model: TopicModel;
   misfit: DescribedTopics['misfit'];
   texts: TextPlan;
+  /** the file that they are in */
+  textsFile: string;
+  /** of how many documents with words each topic is the largest */
+  rank1Documents: ArrayLike<number>;
   /** Jensen-Shannon distances of the topics */
   distances: readonly Float64Array[];
   /** of these topics, where they were evaluated */
@@ -82,7 +86,7 @@ export async function writePage(writer: StageWriter, program: PageProgram, parts
 }
 
 function pageFacts(
-  { folder, manifest, fingerprint, collection, model, texts, evaluation, distances }: PageParts,
+  { folder, manifest, fingerprint, collection, texts, evaluation, distances, rank1Documents }: PageParts,
   documents: PageDocuments | undefined,
 ): PageFacts {
   const { seed, node, unicode, icu, inputs } = manifest;
@@ -90,7 +94,7 @@ function pageFacts(
     ...{ fingerprint, seed, node, unicode, icu, inputs, evaluation },
     trace: loadTrace(folder),
     distances,
-    rank1Documents: largestTopics(model, collection),
+    rank1Documents,
     languages: collection.documents.map(({ language }) => language),
     columns: new Map(collection.vocabulary.terms.map((term, column) => [term, column])),
     documents: documents === undefined ? { columns: [], ...NO_TEXTS } : { columns: documents.columns, ...texts },
@@ -101,10 +105,10 @@ function pageFacts(
 }
 
 /** Of how many documents with words each topic is the largest. */
-function largestTopics(model: TopicModel, { X }: CountedCollection): Int32Array {
-  const documents = new Int32Array(model.topics);
-  for (const [i, topic] of dominantTopics(model).entries()) if (X.rowPointers[i + 1] > X.rowPointers[i]) documents[topic]++;
-  return documents;
+export function largestTopics({ topics, documentTopics }: TopicModel, { X }: CountedCollection): Float64Array {
+  const largest = new LargestTopics(topics);
+  largest.add(documentTopics, rowSums(X));
+  return largest.documents;
 }
 
 /**
@@ -112,7 +116,7 @@ function largestTopics(model: TopicModel, { X }: CountedCollection): Int32Array 
  * files, and a run must not fail for it.
  */
 async function* pageSections(
-  { folder, manifest, content, collection, model, misfit, texts }: PageParts,
+  { folder, manifest, content, collection, model, misfit, texts, textsFile }: PageParts,
   shown: PageDocuments | undefined,
 ): AsyncGenerator<PageSection> {
   const { documents, vocabulary, X } = collection;
@@ -131,7 +135,7 @@ async function* pageSections(
   if (model.topicTerms.length <= MOST_PROBABILITIES) yield { name: 'topic-terms', content: packFloats(model.topicTerms) };
   const counting = countingOf(folder, manifest, vocabulary.terms);
   if (counting !== undefined) yield { name: 'counting', content: JSON.stringify(counting) };
-  if (shown !== undefined) yield* textSections(folder, documents, texts);
+  if (shown !== undefined) yield* textSections(folder, documents, texts, textsFile);
 }
 
 /** How topics changed, and differ between groups: as much of it as drawings and tables need. */

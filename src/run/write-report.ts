@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { MISFIT } from '../evaluate/misfit.js';
-import { type NoiseTerm, noiseTerms } from '../evaluate/noise-terms.js';
+import { LISTED_MISFITS, MISFIT } from '../evaluate/misfit.js';
+import { MOST_NOISE_TERMS, type NoiseTerm, noiseTerms } from '../evaluate/noise-terms.js';
 import { distancesAmong } from '../evaluate/topic-matching.js';
 import { labelled } from '../report/labels.js';
 import { type ReportContent, reportMarkdown } from '../report/markdown.js';
 import type { TopicLabels } from '../report/page-content.js';
 import { programHash } from '../report/page-file.js';
 import { proposedStopWords } from '../report/proposed-stop-words.js';
+import { sampleNote } from '../report/sentences.js';
 import type { StabilityRecord } from '../report/stability.js';
 import type { Story } from '../report/story.js';
 import { CandidateSentences } from '../summarize/candidate-sentences.js';
@@ -14,13 +15,15 @@ import { areAlike } from '../topics/alike-texts.js';
 import type { Excerpt } from '../topics/excerpt.js';
 import { representativeDocuments } from '../topics/representative-documents.js';
 import { columnsOf } from '../vocabulary/term-lookup.js';
-import { loadEvaluation } from './artifacts.js';
+import { loadEvaluation, TEXTS } from './artifacts.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts } from './count-stage.js';
-import type { CountedCollection, DocumentRecord } from './counted-collection.js';
+import type { CountedCollection } from './counted-collection.js';
 import type { DescribedTopics } from './describe-topics.js';
 import { DocumentQuotes } from './document-quotes.js';
+import type { DocumentRecord } from './document-records.js';
 import { loadLabels } from './labels-file.js';
+import { SAMPLE_TEXTS, type SampledFrom } from './large/sampled-topics.js';
 import { type Manifest, topicsFingerprint } from './manifest.js';
 import { documentTexts, NO_TEXTS, planTexts, type TextPlan } from './page-texts.js';
 import { breather, type RunHooks } from './progress.js';
@@ -28,22 +31,20 @@ import type { RunFolder } from './run-folder.js';
 import { REPORT_SETTINGS } from './settings.js';
 import { tellStory } from './tell-story.js';
 import { termLookups } from './term-lookups.js';
-import { loadPageProgram, writePage } from './write-page.js';
+import { largestTopics, loadPageProgram, writePage } from './write-page.js';
 import { writeStory } from './write-story.js';
 
 /** Representative passages a topic. */
 const PASSAGES = 3;
 /** Documents a topic among which its passages are looked for: some are copies of each other. */
 const CANDIDATES = 9;
-/** Documents without a topic that are listed. */
-const MISFITS = 10;
-/** Words that are proposed as stop words. */
-const MOST_PROPOSED = 50;
 const PROPOSED_STOP_WORDS = 'proposed-stop-words.txt';
 
 /** The topics of a run, described. */
-interface ReportTopics extends DescribedTopics {
+export interface ReportTopics extends DescribedTopics {
   collection: CountedCollection;
+  /** where the collection is a sample of a larger one, what is told of all its documents */
+  sampledFrom?: SampledFrom | undefined;
 }
 
 /**
@@ -86,7 +87,12 @@ export async function reportStage(
     );
     if (!config.matrixInput) writer.write(PROPOSED_STOP_WORDS, [proposedStopWords(content.noiseTerms)]);
     writer.write('report.md', reportMarkdown(content));
-    await writePage(writer, program, { ...parts, fingerprint, content, texts, evaluation });
+    const { sampledFrom } = described;
+    await writePage(writer, program, {
+      ...{ ...parts, fingerprint, content, texts, evaluation },
+      textsFile: textsOf(sampledFrom),
+      rank1Documents: sampledFrom?.rank1Documents ?? largestTopics(described.model, described.collection),
+    });
   });
 }
 
@@ -104,10 +110,10 @@ interface ReportParts extends ReportTopics {
 
 /** What the report tells, and how the texts are laid out on its page. */
 async function reportContent(parts: ReportParts): Promise<{ content: ReportContent & { noiseTerms: NoiseTerm[]; story: Story }; texts: TextPlan }> {
-  const { folder, title, config, manifest, stability, labels, breathe, collection, model, descriptions, misfit, distances } = parts;
+  const { title, config, manifest, stability, labels, breathe, collection, model, descriptions, misfit, distances, sampledFrom } = parts;
   const { X, documents, vocabulary } = collection;
   const candidates = representativeDocuments(model, X, CANDIDATES);
-  const unexplained = worstFitting(misfit.scores, MISFITS);
+  const unexplained = worstFitting(misfit.scores, LISTED_MISFITS);
   const wanted = new Set([...candidates.flat(), ...unexplained]);
   const lookups = await termLookups(collection, config);
   const sentences = quotesTexts(config) && config.summarySentences > 0 ? new CandidateSentences(model, X) : undefined;
@@ -116,14 +122,13 @@ async function reportContent(parts: ReportParts): Promise<{ content: ReportConte
     const lookup = lookups.get(language);
     if (lookup !== undefined) sentences?.add(row, text, language, (words, whole) => columnsOf(words, whole, lookup));
   };
-  const { texts, plan } = quotesTexts(config)
-    ? await wantedTexts(folder, documents, wanted, look, breathe)
-    : { texts: new Map<string, string>(), plan: NO_TEXTS };
-  const story = tellStory({ collection, model, distances, sentences }, config);
+  const { texts, plan } = quotesTexts(config) ? await wantedTexts(parts, wanted, look) : { texts: new Map<string, string>(), plan: NO_TEXTS };
+  const measured = sampledFrom === undefined ? undefined : evenlySampled(sampledFrom);
+  const story = { ...tellStory({ collection, model, distances, sentences, measured }, config), sampleNote: sampleNote(measured?.length) };
 
   const quotes = new DocumentQuotes(texts, lookups, model, descriptions);
   const misfits = {
-    documents: misfit.scores.reduce((sum, score) => sum + (score > MISFIT ? 1 : 0), 0),
+    documents: sampledFrom?.misfits ?? misfit.scores.reduce((sum, score) => sum + (score > MISFIT ? 1 : 0), 0),
     worst: unexplained.map((i) => {
       const { id, unknown } = documents[i];
       return { document: i, id, score: misfit.scores[i], words: misfit.surprise.words[i], unknown, excerpt: quotes.beginning(documents[i]) };
@@ -140,29 +145,38 @@ async function reportContent(parts: ReportParts): Promise<{ content: ReportConte
   }
   const { counts, fit, version } = manifest;
   if (counts === undefined || fit === undefined) throw new Error('a report needs a finished fit');
-  const noise = config.matrixInput ? [] : noiseTerms(X, vocabulary.terms, MOST_PROPOSED);
+  const noise = config.matrixInput ? [] : (sampledFrom?.noiseTerms ?? noiseTerms(X, vocabulary.terms, MOST_NOISE_TERMS));
   const { reason: chosenTopics } = manifest.chosenTopics ?? {};
-  const content = { title, version, counts, fit, config: manifest.config, chosenTopics, topics, misfits, noiseTerms: noise, stability, labels, story };
+  const sample = measured === undefined ? undefined : manifest.sample;
+  const content = { title, version, counts, fit, config: manifest.config, chosenTopics, topics, misfits, noiseTerms: noise, stability, labels, story, sample };
   return { content, texts: plan };
+}
+
+/** The rows of a sample that stand at even distances in the collection; undefined where all documents are in it. */
+function evenlySampled({ every, rows }: SampledFrom): number[] | undefined {
+  return every === 1 ? undefined : [...rows.keys()].filter((r) => (rows[r] as number) % every === 0);
 }
 
 /** The texts of some documents, and the plan of all, each of which is looked at as it passes. */
 async function wantedTexts(
-  folder: string,
-  documents: readonly DocumentRecord[],
+  { folder, collection: { documents }, sampledFrom, breathe }: ReportParts,
   wanted: ReadonlySet<number>,
   look: (row: number, text: string) => void,
-  breathe: () => Promise<void>,
 ) {
   const texts = new Map<string, string>();
   const lengths = new Int32Array(documents.length);
-  for await (const { row, text } of documentTexts(folder, documents)) {
+  for await (const { row, text } of documentTexts(folder, documents, textsOf(sampledFrom))) {
     await breathe();
     lengths[row] = text.length;
     look(row, text);
-    if (wanted.has(row)) texts.set(documents[row].id, text);
+    if (wanted.has(row)) texts.set((documents[row] as DocumentRecord).id, text);
   }
   return { texts, plan: planTexts(lengths) };
+}
+
+/** The file of the texts of the documents that are reported on. */
+function textsOf(sampledFrom: SampledFrom | undefined): string {
+  return sampledFrom === undefined ? TEXTS : SAMPLE_TEXTS;
 }
 
 /** The first documents, as many as there are passages, whose excerpts do not say what one before says; without texts the first. */

@@ -18,18 +18,47 @@ const HELD = 8 * 1024 * 1024;
 /** bytes after the last row of a piece, so that four can be read at any */
 const SLACK = 3;
 
+type Columns = [Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>];
+
 /** Keeps pieces of memory somewhere else until they are read, as a file does. */
 export interface PieceStore {
-  /** Takes a piece; its number is how many there were before. */
-  add(piece: Uint8Array): void;
-  /** Reads a piece into an array of its length. */
+  /** Takes a piece; returns its number. */
+  add(piece: Uint8Array): number;
+  /**
+   * Reads a piece into an array of its length.
+   *
+   * @throws Error where it is not what was added
+   */
   read(number: number, into: Uint8Array): void;
 }
 
-/** Rows of bytes, side by side in large pieces: a row costs sixteen bytes beside its own. Rows of a store are read one after the other. */
-export class PackedRows {
+/** Rows of bytes, which are read one after the other. */
+export interface Rows {
   /** number of rows */
+  readonly length: number;
+  /** The bytes among which a row lies, from `startOf` on; three may be read beyond its end. Good until another row is asked for. */
+  viewOf(row: number): DataView;
+  startOf(row: number): number;
+  /** How many bytes a row has. */
+  sizeOf(row: number): number;
+  counterOf(row: number): number;
+}
+
+/** Rows that are in a store, with all that tells where: see `PackedRows.save`. */
+export interface SavedRows {
+  readonly length: number;
+  /** number of the piece that says where the rows lie */
+  readonly index: number;
+  /** numbers of the pieces with the rows, and their bytes */
+  readonly pieces: readonly number[];
+  readonly sizes: readonly number[];
+}
+
+/** Rows side by side in large pieces: a row costs sixteen bytes beside its own. */
+export class PackedRows implements Rows {
   length = 0;
+  /** of all rows */
+  bytes = 0;
   private pieces = new Uint32Array(1024);
   private starts = new Uint32Array(1024);
   private lengths = new Uint32Array(1024);
@@ -38,10 +67,11 @@ export class PackedRows {
   /** undefined for a piece that is in the store */
   private readonly views: (DataView<ArrayBuffer> | undefined)[] = [];
   private readonly sizes: number[] = [];
+  /** numbers of the pieces that are in the store */
+  private readonly stored: number[] = [];
   private end = 0;
-  /** bytes of the pieces that are held for good, and how many these are */
+  /** bytes of the pieces that are held for good */
   private held = 0;
-  private heldPieces = 0;
   /** the piece that was last read from the store */
   private loaded = new DataView(new ArrayBuffer(0));
   private loadedPiece = -1;
@@ -49,6 +79,39 @@ export class PackedRows {
   /** @param store for what would take much memory */
   constructor(store?: PieceStore) {
     this.store = store;
+  }
+
+  /** Rows that were saved in a store. */
+  static saved({ length, index, pieces, sizes }: SavedRows, store: PieceStore): PackedRows {
+    const rows = new PackedRows(store);
+    const numbers = new Uint32Array(4 * length);
+    store.read(index, new Uint8Array(numbers.buffer));
+    [rows.pieces, rows.starts, rows.lengths, rows.counters] = [0, 1, 2, 3].map((n) => numbers.subarray(n * length, (n + 1) * length)) as Columns;
+    rows.length = length;
+    rows.stored.push(...pieces);
+    rows.sizes.push(...sizes);
+    rows.views.push(...pieces.map(() => undefined));
+    return rows;
+  }
+
+  /** Whether a piece had to go into the store. */
+  get isSpilled(): boolean {
+    return this.stored.length > 0;
+  }
+
+  /** Puts everything into the store. These rows are not to be used any more then. */
+  save(): SavedRows {
+    const store = this.store as PieceStore;
+    const { length, end } = this;
+    for (const [piece, view] of this.views.entries()) {
+      if (view === undefined) continue;
+      // the last one may have much room left
+      if (piece === this.views.length - 1) this.sizes[piece] = end + SLACK;
+      this.stored[piece] = store.add(new Uint8Array(view.buffer, 0, this.sizes[piece]));
+    }
+    const index = new Uint32Array(4 * length);
+    for (const [n, column] of [this.pieces, this.starts, this.lengths, this.counters].entries()) index.set(column.subarray(0, length), n * length);
+    return { length, index: store.add(new Uint8Array(index.buffer)), pieces: this.stored, sizes: this.sizes };
   }
 
   /** @param counter number of the counter that made the row */
@@ -66,6 +129,7 @@ export class PackedRows {
     this.lengths[this.length] = row.length;
     this.counters[this.length] = counter;
     this.end += row.length;
+    this.bytes += row.length;
     this.length++;
   }
 
@@ -73,12 +137,10 @@ export class PackedRows {
   private startPiece(size: number): void {
     const before = this.views.at(-1);
     if (before !== undefined) {
-      const areAllHeld = this.heldPieces === this.views.length - 1;
-      if (this.store === undefined || (areAllHeld && this.held + before.byteLength <= HELD)) {
+      if (this.store === undefined || (!this.isSpilled && this.held + before.byteLength <= HELD)) {
         this.held += before.byteLength;
-        this.heldPieces++;
       } else {
-        this.store.add(new Uint8Array(before.buffer));
+        this.stored[this.views.length - 1] = this.store.add(new Uint8Array(before.buffer));
         this.views[this.views.length - 1] = undefined;
       }
     }
@@ -87,12 +149,10 @@ export class PackedRows {
     this.end = 0;
   }
 
-  /** Number of the counter that made a row. */
   counterOf(row: number): number {
     return this.counters[row];
   }
 
-  /** The bytes among which a row lies, from `startOf` on; three may be read beyond its end. Good until another row is asked for. */
   viewOf(row: number): DataView {
     const piece = this.pieces[row];
     return this.views[piece] ?? this.load(piece);
@@ -102,7 +162,7 @@ export class PackedRows {
     if (piece !== this.loadedPiece) {
       const size = this.sizes[piece] as number;
       if (this.loaded.byteLength !== size) this.loaded = new DataView(new ArrayBuffer(size));
-      this.store?.read(piece - this.heldPieces, new Uint8Array(this.loaded.buffer));
+      this.store?.read(this.stored[piece] as number, new Uint8Array(this.loaded.buffer));
       this.loadedPiece = piece;
     }
     return this.loaded;
@@ -112,7 +172,6 @@ export class PackedRows {
     return this.starts[row];
   }
 
-  /** How many bytes a row has. */
   sizeOf(row: number): number {
     return this.lengths[row];
   }

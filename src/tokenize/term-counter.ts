@@ -52,6 +52,11 @@ export class TermCounter {
     return { row: this.memory().subarray(start, start + size), tokens: kernel.tokenCount(), tooLong: kernel.tooLongCount() };
   }
 
+  /** Bytes of the terms that newTerms() has given. */
+  get termBytes(): number {
+    return this.given;
+  }
+
   /** The terms that were first met since the last call, in the order of their numbers: UTF-8, a line feed after each. */
   newTerms(): Uint8Array {
     const start = this.kernel.dictionaryStart();

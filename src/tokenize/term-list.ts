@@ -56,6 +56,16 @@ export class TermList implements Iterable<string> {
     return place < 0 ? -1 : BLOCK * low + place;
   }
 
+  /**
+   * The bytes of some terms, a line feed after each.
+   *
+   * @param first a multiple of BLOCK
+   * @param end one too, or the length
+   */
+  bytesOf(first: number, end: number): Uint8Array {
+    return this.bytes.subarray(this.blocks[first / BLOCK] ?? 0, end === this.length ? this.bytes.length : this.blocks[end / BLOCK]);
+  }
+
   *[Symbol.iterator](): Generator<string> {
     for (let index = 0; index < this.length; index++) yield this.at(index);
   }

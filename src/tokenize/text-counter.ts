@@ -27,7 +27,8 @@ export interface CountedText {
 
 /** Finds the language of texts and counts their words: all that is done to a text by itself once it is normalised. */
 export class TextCounter {
-  private readonly counter: TermCounter;
+  private counter: TermCounter;
+  private readonly rule: CountRule;
   private readonly specialWords: SpecialWords;
   /** of all texts; absent where each has its own */
   private readonly language: DetectedLanguage | undefined;
@@ -37,6 +38,7 @@ export class TextCounter {
   private detector: Promise<(text: string) => DetectedLanguage> | undefined;
 
   constructor(rule: CountRule) {
+    this.rule = rule;
     this.counter = new TermCounter(rule, rule.rows);
     this.specialWords = new SpecialWords(rule);
     this.language = rule.language === 'auto' ? undefined : { language: rule.language, sure: true };
@@ -71,6 +73,16 @@ export class TextCounter {
     const words = prepareWords(special.text, spellingLanguage(text, language));
     const { row, tooLong } = this.counter.add(words, special.terms);
     return { row: row.slice(), language: writtenLanguage(language), tooLong: { words: tooLong, special: special.tooLong } };
+  }
+
+  /** Bytes of the terms that newTerms() has given. */
+  get termBytes(): number {
+    return this.counter.termBytes;
+  }
+
+  /** Forgets all terms, and numbers those that come from 0 on: for texts without end, whose words have no end either. */
+  beginAnew(): void {
+    this.counter = new TermCounter(this.rule, this.rule.rows);
   }
 
   /** The terms that were first met since the last call, as TermCounter gives them. */

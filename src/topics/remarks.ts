@@ -1,7 +1,6 @@
-import { ln } from '../math/log.js';
 import { wordsOf } from '../tokenize/languages.js';
 import { functionWords } from '../tokenize/stop-words.js';
-import type { TopicModel } from './topic-model.js';
+import type { TopicSpread } from './topic-spread.js';
 
 /** Why a topic is worth a second look. */
 export type Remark =
@@ -56,14 +55,16 @@ export interface DescribedTerms {
 /**
  * The remarks on each topic, the gravest first. Most topics have none: a mark that is wrong costs more than one that is missing.
  *
- * @param W documents × topics, expected counts of words
+ * @param vocabulary of the collection
+ * @param spread of the topics over all documents
+ * @param idOf a row
  * @param topics in the order of the model
  * @param emptyTopics numbers of those that hold less than one word, beside what a prior gives them
  */
 export function remarkOnTopics(
-  { documents, vocabulary }: { documents: readonly { id: string }[]; vocabulary: { terms: readonly string[]; counts: Float64Array } },
-  model: TopicModel,
-  W: Float32Array,
+  vocabulary: { terms: readonly string[]; counts: Float64Array },
+  spread: TopicSpread,
+  idOf: (document: number) => string,
   topics: readonly DescribedTerms[],
   emptyTopics: readonly number[],
 ): Remark[][] {
@@ -75,11 +76,11 @@ export function remarkOnTopics(
     if (!codesAreWords && areMost(codes.length, terms.length)) remarks.push({ kind: 'noise', terms: codes });
     const ofLanguage = terms.filter((term) => functionWords.includes(term));
     if (ofLanguage.length > 0) remarks.push({ kind: 'function words', terms: ofLanguage });
-    const many = documents.length >= MANY_DOCUMENTS;
-    const { document, share, fairShare } = mainDocument(model, W, k);
-    if (many && share > ONE_DOCUMENT && share > FAIR_SHARES * fairShare) remarks.push({ kind: 'one document', document: documents[document].id, share });
+    const many = spread.documents >= MANY_DOCUMENTS;
+    const { document, share, fairShare } = spread.mainDocument(k);
+    if (many && share > ONE_DOCUMENT && share > FAIR_SHARES * fairShare) remarks.push({ kind: 'one document', document: idOf(document), share });
     if (many && npmi < 0) remarks.push({ kind: 'incoherent', npmi });
-    const concentration = concentrationOf(model, W, k);
+    const concentration = spread.concentration(k);
     if (many && concentration < COMMON) remarks.push({ kind: 'common words', concentration });
     return remarks;
   });
@@ -126,28 +127,4 @@ function shareOfCodes({ terms, counts }: { terms: readonly string[]; counts: Flo
     if (isCode(terms[j])) codes += count;
   }
   return codes / all;
-}
-
-/** The document that holds most of a topic's words (a tie: the first), the share of them that it holds, and its share of all words. */
-function mainDocument({ topics, documents, documentTopics, tokens, prevalence }: TopicModel, W: Float32Array, k: number) {
-  let document = 0;
-  for (let i = 1; i < documents; i++) if (W[i * topics + k] > W[document * topics + k]) document = i;
-  const share = W[document * topics + k] / tokens[k];
-  return { document, share, fairShare: (share * prevalence[k]) / documentTopics[document * topics + k] };
-}
-
-/**
- * How far a topic keeps to documents of its own: the Kullback-Leibler divergence of its distribution over the documents from that of
- * all words, as a share of the most it can be, which is −ln of its prevalence and means documents of nothing else. NaN for a topic
- * that holds all words.
- *
- * The divergence of its terms from the collection's would not do: "think, people, good" in newsgroups has a larger one than most themes.
- */
-function concentrationOf({ topics, documents, documentTopics, tokens, prevalence }: TopicModel, W: Float32Array, k: number): number {
-  let sum = 0;
-  for (let i = 0; i < documents; i++) {
-    const share = documentTopics[i * topics + k];
-    if (share > 0) sum += (W[i * topics + k] / tokens[k]) * ln(share / prevalence[k]);
-  }
-  return topics === 1 || prevalence[k] >= 1 ? Number.NaN : sum / -ln(prevalence[k]);
 }

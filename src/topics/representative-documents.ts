@@ -17,17 +17,42 @@ export function representativeness(share: number, words: number): number {
  * @returns for each topic up to `count` row numbers, best first; documents with nothing of the topic are never among them
  */
 export function representativeDocuments(model: TopicModel, X: CsrMatrix, count: number): number[][] {
-  const { topics, documents, documentTopics } = model;
-  const lengths = rowSums(X);
-  return Array.from({ length: topics }, (_, k) => {
-    const best: { document: number; weight: number }[] = [];
-    for (let i = 0; i < documents; i++) {
-      const weight = representativeness(documentTopics[i * topics + k], lengths[i]);
-      if (weight === 0 || (best.length === count && weight <= best[count - 1].weight)) continue;
-      const place = best.findIndex((other) => other.weight < weight);
-      best.splice(place < 0 ? best.length : place, 0, { document: i, weight });
-      best.length = Math.min(best.length, count);
+  const best = new BestDocuments(model.topics, count);
+  best.add(model.documentTopics, rowSums(X));
+  return best.rows();
+}
+
+/** The same of documents that come in pieces, in their order. */
+export class BestDocuments {
+  private readonly count: number;
+  private readonly best: { document: number; weight: number }[][];
+  private documents = 0;
+
+  constructor(topics: number, count: number) {
+    this.count = count;
+    this.best = Array.from({ length: topics }, () => []);
+  }
+
+  /**
+   * @param shares θ, documents × topics
+   * @param words of each document
+   */
+  add(shares: Float32Array, words: ArrayLike<number>): void {
+    const topics = this.best.length;
+    for (const [k, best] of this.best.entries()) {
+      for (let i = 0; i < words.length; i++) {
+        const weight = representativeness(shares[i * topics + k], words[i] as number);
+        if (weight === 0 || (best.length === this.count && weight <= best[this.count - 1].weight)) continue;
+        const place = best.findIndex((other) => other.weight < weight);
+        best.splice(place < 0 ? best.length : place, 0, { document: this.documents + i, weight });
+        best.length = Math.min(best.length, this.count);
+      }
     }
-    return best.map(({ document }) => document);
-  });
+    this.documents += words.length;
+  }
+
+  /** See `representativeDocuments`. */
+  rows(): number[][] {
+    return this.best.map((best) => best.map(({ document }) => document));
+  }
 }

@@ -1,5 +1,5 @@
 import { ln } from '../math/log.js';
-import type { TopicModel } from './topic-model.js';
+import type { Topics } from './topic-model.js';
 
 /** Added to each expected count before logarithms are taken; part of the definition of the score, so it is fixed. */
 const SMOOTHING = 0.01;
@@ -45,7 +45,7 @@ export function smoothedTopicTerms(expectedCounts: Float64Array, topics: number,
  * @param counts how often each term stands in the collection
  * @param length terms a topic
  */
-export function rankTerms(model: TopicModel, expectedCounts: Float64Array, counts: Float64Array, length: number): RankedTerm[][] {
+export function rankTerms(model: Topics, expectedCounts: Float64Array, counts: Float64Array, length: number): RankedTerm[][] {
   const { topics, terms, topicTerms } = model;
   const smoothed = smoothedTopicTerms(expectedCounts, topics, terms);
   const meanLogs = new Float64Array(terms);

@@ -1,7 +1,7 @@
-import { sortByCodePoint } from '../math/code-point-order.js';
-import { PackedRows, RowPacker } from '../tokenize/packed-rows.js';
+import { CountCollector } from '../tokenize/count-collector.js';
+import { RowPacker } from '../tokenize/packed-rows.js';
 import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
-import { TermList } from '../tokenize/term-list.js';
+import type { TermList } from '../tokenize/term-list.js';
 import { PhraseLookup } from './phrase-lookup.js';
 
 /** A collection with phrases as terms. */
@@ -27,7 +27,9 @@ export function joinedCounts(sequence: TermCounts, phrases: readonly { words: re
   const row = new RowCounter(words + phrases.length);
   const times = new Float64Array(phrases.length);
   const documents = new Int32Array(phrases.length);
-  const rows = new PackedRows();
+  const joined = new CountCollector('counts', sequence.store);
+  const counter = joined.addCounter();
+  addTerms(joined, counter, sequence.terms, phrases);
   const packer = new RowPacker();
   const reader = new RowReader(sequence);
   for (let document = 0; document < sequence.rows.length; document++) {
@@ -47,17 +49,17 @@ export function joinedCounts(sequence: TermCounts, phrases: readonly { words: re
       times[number - words] += row.counts[e];
       documents[number - words]++;
     }
-    rows.append(packer.finish(), 0);
+    joined.addRow(counter, packer.finish(), '');
+    joined.endDocument();
   }
-  return { counted: { ...sequence, kind: 'counts', rows, ...termsOf(sequence.terms, phrases, row.used) }, times, documents };
+  const { languages, languageOf } = sequence;
+  return { counted: { ...joined.finish(), languages, languageOf }, times, documents };
 }
 
-/** The terms by code point, without words that stand in phrases only, and the index of each number of the rows. */
-function termsOf(words: TermList, phrases: readonly { words: readonly number[] }[], used: Uint8Array): Pick<TermCounts, 'terms' | 'termsOf'> {
-  const numbered = [...words, ...phrases.map((phrase) => phraseTerm(words, phrase))];
-  const terms = sortByCodePoint(numbered.filter((_, number) => used[number] === 1));
-  const indices = new Map(terms.map((term, index) => [term, index]));
-  return { terms: TermList.of(terms), termsOf: [Int32Array.from(numbered, (term) => indices.get(term) ?? -1)] };
+/** The words, then the phrases; those that stand in no row (words in phrases only) are left out in the end. */
+function addTerms(joined: CountCollector, counter: number, words: TermList, phrases: readonly { words: readonly number[] }[]): void {
+  joined.addTerms(counter, words.bytesOf(0, words.length));
+  joined.addTerms(counter, new TextEncoder().encode(phrases.map((phrase) => `${phraseTerm(words, phrase)}\n`).join('')));
 }
 
 /** A phrase as a term: its words with blanks between them. */
@@ -71,13 +73,10 @@ class RowCounter {
   numbers = new Int32Array(1024);
   counts = new Uint32Array(1024);
   size = 0;
-  /** 1 for each number of any row */
-  readonly used: Uint8Array;
   /** where each number was put when it was last met */
   private readonly entries: Int32Array;
 
   constructor(numbers: number) {
-    this.used = new Uint8Array(numbers);
     this.entries = new Int32Array(numbers);
   }
 
@@ -92,7 +91,6 @@ class RowCounter {
       return;
     }
     if (this.size === this.numbers.length) this.grow();
-    this.used[number] = 1;
     this.entries[number] = this.size;
     this.numbers[this.size] = number;
     this.counts[this.size] = 1;

@@ -1,5 +1,5 @@
 import type { Stem } from '../tokenize/languages.js';
-import { RowReader, type TermCounts } from '../tokenize/term-counts.js';
+import { numbersInMemory, RowReader, type TermCounts, type TermTotals } from '../tokenize/term-counts.js';
 import { TermReader } from './term-reader.js';
 
 /** In the place of a use: the word stands in no document of the language, or does so and has no use yet. */
@@ -156,7 +156,11 @@ function markMet(counted: TermCounts, useOf: readonly Int32Array[]): void {
 
 /** How often each use stands, and in how many documents; and how many documents have one of the uses after the first ones. */
 function countUses(counted: TermCounts, useOf: readonly Int32Array[], uses: number, first: number) {
-  if (new Set(useOf).size === 1) return countUsesByNumber(counted, useOf[0] as Int32Array, uses, first);
+  if (new Set(useOf).size === 1) {
+    const numbers = numbersInMemory(counted);
+    if (counted.totals !== undefined) return countUsesByTotals(counted, counted.totals, useOf[0] as Int32Array, uses, first);
+    if (numbers !== undefined) return countUsesByNumber(counted, numbers, useOf[0] as Int32Array, uses, first);
+  }
   const documentFrequency = new Uint32Array(uses);
   const counts = new Float64Array(uses);
   let documents = 0;
@@ -177,10 +181,30 @@ function countUses(counted: TermCounts, useOf: readonly Int32Array[], uses: numb
   return { documentFrequency, counts, documents };
 }
 
+/** The same where all languages have the same uses, and it is known how often each word stands. */
+function countUsesByTotals(counted: TermCounts, totals: TermTotals, useOf: Int32Array, uses: number, first: number) {
+  const documentFrequency = new Uint32Array(uses);
+  const counts = new Float64Array(uses);
+  for (let word = 0; word < useOf.length; word++) {
+    documentFrequency[useOf[word]] += totals.documentFrequency[word];
+    counts[useOf[word]] += totals.counts[word];
+  }
+  let documents = 0;
+  const reader = new RowReader(counted);
+  for (let i = 0; i < counted.rows.length; i++) {
+    const size = reader.read(i);
+    const { terms } = reader;
+    let p = 0;
+    while (p < size && useOf[terms[p]] < first) p++;
+    if (p < size) documents++;
+  }
+  return { documentFrequency, counts, documents };
+}
+
 /** The same where all languages have the same uses. Common words have low numbers in their counter: where these are counted, all is near. */
-function countUsesByNumber(counted: TermCounts, useOf: Int32Array, uses: number, first: number) {
+function countUsesByNumber(counted: TermCounts, numbers: readonly Int32Array[], useOf: Int32Array, uses: number, first: number) {
   let size = 0;
-  const places = counted.termsOf.map((terms) => {
+  const places = numbers.map((terms) => {
     size += terms.length;
     const ofCounter = new Int32Array(terms.length);
     for (let number = 0; number < terms.length; number++) ofCounter[number] = size - terms.length + number;
@@ -191,8 +215,7 @@ function countUsesByNumber(counted: TermCounts, useOf: Int32Array, uses: number,
   const isWord = new Uint8Array(size);
   const eachNumber = (visit: (place: number, use: number) => void) => {
     let place = 0;
-    for (const terms of counted.termsOf)
-      for (let number = 0; number < terms.length; number++, place++) if (terms[number] >= 0) visit(place, useOf[terms[number]]);
+    for (const terms of numbers) for (let number = 0; number < terms.length; number++, place++) if (terms[number] >= 0) visit(place, useOf[terms[number]]);
   };
   eachNumber((place, use) => {
     isWord[place] = use >= first ? 1 : 0;

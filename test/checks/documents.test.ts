@@ -1,10 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { resolveConfig } from '../../src/run/config.js';
 import { flagName, REPORT_SETTINGS } from '../../src/run/settings.js';
+import { costTable, rateTable } from '../bench/scale/costs.js';
 
-const DOCUMENTS = [...readdirSync('.').filter((file) => file.endsWith('.md')), ...readdirSync('corpora').map((folder) => `corpora/${folder}/README.md`)];
+const DOCUMENTS = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...readdirSync('docs').map((file) => `docs/${file}`),
+  ...readdirSync('corpora').map((folder) => `corpora/${folder}/README.md`),
+];
+/** How a run is started as several ranks: what stands before `npx topikl`. */
+const LAUNCHER = /^(mpirun|srun) .*?(?=npx topikl)/;
+/** Commands of the system, whose words are not looked at. */
+const SYSTEM = /^sudo /;
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
 /** Targets of links to files; links to the web are not followed. */
@@ -20,7 +30,7 @@ function commands(content: string): string[] {
   return [...blocks.flatMap((block) => block.split('\n')), ...inline]
     .flatMap((line) => line.split('&&'))
     .map((line) => line.replace(/ #.*$/, '').trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== '' && !SYSTEM.test(line));
 }
 
 /** Of the commands that do not have the settings of a run. */
@@ -41,7 +51,9 @@ function unknownOption(command: string, words: readonly string[]): string | unde
 
 /** What is wrong with a command of the documents, or undefined. */
 function problem(command: string): string | undefined {
-  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => (match[1] ?? match[2]) as string).filter((word) => !/^[A-Z_]+=/.test(word));
+  const words = [...command.replace(LAUNCHER, '').matchAll(/"([^"]*)"|(\S+)/g)]
+    .map((match) => (match[1] ?? match[2]) as string)
+    .filter((word) => !/^[A-Z_]+=/.test(word));
   const [program, verb, name] = words as [string, string, string];
   if (program === 'npm' && (verb === 'ci' || verb === 'test')) return undefined;
   if (program === 'npm' && verb === 'run') return scripts[name] === undefined ? `no script ${name}` : undefined;
@@ -87,6 +99,7 @@ it('the checks of documents catch a planted violation', () => {
   expect(problem('npx topikl run corpora/nowhere')).toBe('no input corpora/nowhere');
   expect(problem('npx topikl stability output/letters --refit 5')).toBe('stability has no --refit');
   expect(problem('npx topikl judge output/letters')).toBe('unknown command judge');
+  expect(problem('mpirun -n 2 --bind-to none npx topikl run letters/ --topicz 5')).toContain('unknown setting `topicz`');
   expect(problem('npx topikl run letters/ --topicz 5')).toContain('unknown setting `topicz`');
   expect(problem('npx topikl run letters/ --topics 1')).toContain('`topics` must be a whole number ≥ 2, or auto, got "1"');
 });
@@ -95,6 +108,16 @@ it('the package lists every external import of the bundle as a dependency, and t
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
   for (const name of Object.keys(dependencies)) expect(scripts['build:program']).toContain(`--external:${name}`);
   for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d/);
+});
+
+it('the costs in docs/cluster.md are those of the model, and its YAML is YAML', () => {
+  const content = readFileSync('docs/cluster.md', 'utf8');
+  expect(content).toContain(rateTable());
+  expect(content).toContain(costTable());
+  const blocks = [...content.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => parse(match[1] as string));
+  expect(blocks).toEqual([expect.objectContaining({ apiVersion: 'kubeflow.org/v2beta1', kind: 'MPIJob' })]);
+  const { Launcher } = blocks[0].spec.mpiReplicaSpecs;
+  expect(problem(`npx ${Launcher.template.spec.containers[0].args.slice(4).join(' ')}`)).toBeUndefined();
 });
 
 it('no document has a placeholder left', () => {

@@ -6,8 +6,8 @@ import { resultsOf, temporaryFolder } from '../temporary-folder.js';
 import { messageOf, type Running, SUBJECTS, start, topikl } from './command.js';
 
 const NORMAL = ['run', SUBJECTS, '--topics', '5', '--out', 'out'];
-// mini-batches go on moving the topics for ever
-const ENDLESS = [...NORMAL, '--solver', 'online', '--tolerance', '0', '--kkt-tolerance', '0', '--max-iterations', '100000000'];
+// in memory, where several starts are tried, mini-batches go on moving the topics for ever
+const ENDLESS = [...NORMAL, '--solver', 'online', '--restarts', '2', '--tolerance', '0', '--kkt-tolerance', '0', '--max-iterations', '100000000'];
 
 const SAME_BITS = ['W.npy', 'H.npy', 'topics.csv', 'document-topics.csv', 'counts.mtx', 'vocabulary.csv', 'documents.csv', 'ledger.csv'];
 

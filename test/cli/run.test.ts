@@ -158,8 +158,12 @@ test('several inputs are all read, also after --; a flag given twice is a slip',
   expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('`topics` was given 2 times') });
 });
 
-test('settings that are announced and not there yet say so', async () => {
-  const { code, stderr } = await topikl(['run', 'letters', '--memory', '2GB'], temporaryFolder());
-  expect(code).toBe(2);
-  expect(stderr).toContain('unknown setting `memory`\nhint: `memory` comes with a later version.');
+test('a run that does not fit into --memory says so, and is done from disk', async () => {
+  const folder = letters();
+  const { code, stderr, stdout } = await topikl(['run', 'letters', ...TWO, '--memory', '10MB', '--out', 'out'], folder);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^on disk {5}The counts and their fit would take \d+ MB in memory, more than the 10 MB of --memory: they stay on disk/m);
+  expect(stdout).toContain('apple');
+  const refused = await topikl(['run', 'letters', ...TWO, '--memory', '10MB', '--solver', 'multiplicative', '--out', 'out'], folder);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('hint: Raise --memory, or leave the setting out') });
 });

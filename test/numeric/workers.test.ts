@@ -219,6 +219,7 @@ describe('an error between threads', () => {
     new errors.WorkerError('m'),
     new errors.ArtifactError('m'),
     new errors.InterruptedError('m'),
+    new errors.DistributeError('m', { hint: 'h' }),
     new RangeError('m'),
     new TypeError('m'),
     new Error('m'),
@@ -243,6 +244,7 @@ describe('an error between threads', () => {
         'WorkerError',
         'ArtifactError',
         'InterruptedError',
+        'DistributeError',
       ].sort(),
     );
   });

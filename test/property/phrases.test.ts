@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { ln } from '../../src/math/log.js';
+import { CountCollector } from '../../src/tokenize/count-collector.js';
 import { TermCounter } from '../../src/tokenize/term-counter.js';
-import { CountCollector, type TermCounts } from '../../src/tokenize/term-counts.js';
+import type { TermCounts } from '../../src/tokenize/term-counts.js';
 import { joinPhrases } from '../../src/vocabulary/phrases.js';
 import { rowsOf } from '../support/count.js';
 import { forAll } from './arbitraries.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { sortByCodePoint } from '../../src/math/code-point-order.js';
+import { CountCollector } from '../../src/tokenize/count-collector.js';
 import { termsOf, wordsOf } from '../../src/tokenize/languages.js';
 import { isWholeTerm, type SpecialWordRule, SpecialWords } from '../../src/tokenize/special-words.js';
 import { TermCounter } from '../../src/tokenize/term-counter.js';
-import { CountCollector } from '../../src/tokenize/term-counts.js';
 import { rowsOf } from '../support/count.js';
 import { forAll, wildText } from './arbitraries.js';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CountCollector } from '../../src/tokenize/count-collector.js';
 import { TermCounter } from '../../src/tokenize/term-counter.js';
-import { CountCollector, type TermCounts } from '../../src/tokenize/term-counts.js';
+import type { TermCounts } from '../../src/tokenize/term-counts.js';
 import type { WordRule } from '../../src/tokenize/word-scanner.js';
 import { rowsOf } from '../support/count.js';
 import { countPlainly } from '../support/reference-counter.js';

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /** The files with which threads and processes begin, below src. */
-const ENTRIES = ['ingest/processes/reader-process', 'ingest/threads/count-thread', 'factorize/workers/worker', 'run/threads/fit-thread'];
+const ENTRIES = [
+  'ingest/processes/reader-process',
+  'ingest/threads/count-thread',
+  'factorize/workers/worker',
+  'run/threads/fit-thread',
+  'run/large/mixture-thread',
+];
 /** In the project, whose packages are found from there. */
 const FOLDER = path.resolve('output/test-entries');
 

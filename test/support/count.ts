@@ -1,5 +1,6 @@
+import { CountCollector } from '../../src/tokenize/count-collector.js';
 import { TermCounter } from '../../src/tokenize/term-counter.js';
-import { CountCollector, RowReader, type TermCounts } from '../../src/tokenize/term-counts.js';
+import { RowReader, type TermCounts } from '../../src/tokenize/term-counts.js';
 import type { WordRule } from '../../src/tokenize/word-scanner.js';
 
 /** Counts texts in one counter, each in the language given. */

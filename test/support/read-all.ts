@@ -9,7 +9,8 @@ export async function readAll(
   files: readonly SourceFile[],
   settings: Partial<CollectionSettings> = {},
 ): Promise<{ documents: SourceDocument[]; ids: string[]; ledger: LedgerEntry[]; account: ReadingAccount }> {
-  const account: ReadingAccount = { ledger: [], repeatedLines: [] };
+  const ledger: LedgerEntry[] = [];
+  const account: ReadingAccount = { ledger, repeatedLines: [] };
   const documents: SourceDocument[] = [];
   const complete: CollectionSettings = {
     limits: DEFAULT_LIMITS,
@@ -21,5 +22,5 @@ export async function readAll(
     ...settings,
   };
   for await (const document of readDocuments(files, complete, account, { processes: 0 })) documents.push(document);
-  return { documents, ids: documents.map(({ id }) => id), ledger: account.ledger, account };
+  return { documents, ids: documents.map(({ id }) => id), ledger, account };
 }

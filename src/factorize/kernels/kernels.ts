@@ -8,6 +8,8 @@ export interface Kernels {
   gramOfRows(task: number, first: number, last: number, block: number): void;
   scaleRows(task: number, first: number, last: number, block: number): void;
   powerRows(task: number, first: number, last: number, block: number): void;
+  sumCounts(task: number, first: number, last: number, block: number): void;
+  renewTopics(task: number, first: number, last: number, block: number): void;
   mixtures(task: number, first: number, last: number, topics: number, bound: number, scratch: number): void;
   logarithms(numbers: number, count: number): void;
   exponentials(numbers: number, count: number): void;

@@ -19,6 +19,9 @@ export const POINTERS = [
   'figures',
   'gram',
   'pseudoCounts',
+  'sums',
+  'units',
+  'kept',
 ] as const;
 export type Pointer = (typeof POINTERS)[number];
 

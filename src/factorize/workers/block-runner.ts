@@ -18,10 +18,14 @@ export async function blockRunner(store: Store, module: WebAssembly.Module, scra
   return new CopyingRunner(store, memory, await loadKernels(module, memory));
 }
 
+/** Kernels that need no room of their own. */
+type Plain = 'gramOfRows' | 'scaleRows' | 'powerRows' | 'sumCounts' | 'renewTopics';
+const PLAIN: ReadonlySet<KernelName> = new Set<Plain>(['gramOfRows', 'scaleRows', 'powerRows', 'sumCounts', 'renewTopics']);
+
 function call(kernels: Kernels, kernel: KernelName, task: number, first: number, last: number, block: number, scratch: number): void {
-  if (kernel === 'gramOfRows' || kernel === 'scaleRows' || kernel === 'powerRows') kernels[kernel](task, first, last, block);
+  if (PLAIN.has(kernel)) kernels[kernel as Plain](task, first, last, block);
   else if (kernel === 'frobenius' || kernel === 'hierarchical') kernels.frobenius(task, first, last, block, scratch, kernel === 'hierarchical' ? 1 : 0);
-  else kernels[kernel](task, first, last, block, scratch);
+  else kernels[kernel as 'halfStep' | 'descend'](task, first, last, block, scratch);
 }
 
 /** Works where the arrays are. */
@@ -89,12 +93,13 @@ class CopyingRunner implements BlockRunner {
     const task = 64;
 
     const ids = find('ids') as Int32Array | undefined;
-    const current = find('current') as Float32Array;
-    pointers.current = this.putRows(current, ids, first, rows, stride);
+    const current = find('current') as Float32Array | undefined;
+    if (current !== undefined) pointers.current = this.putRows(current, ids, first, rows, stride);
+    const wide = this.putWide(request, pointers, ids, first, rows);
     const previous = find('previous') as Float32Array | undefined;
     if (previous !== undefined) pointers.previous = this.putRows(previous, ids, first, rows, stride);
     const longestRow = arrays.values === undefined ? 0 : this.putEntries(request, pointers, first, rows);
-    for (const name of ['scales', 'gains', 'floors', 'gram', 'pseudoCounts'] as const) {
+    for (const name of ['scales', 'gains', 'floors', 'gram', 'pseudoCounts', 'kept'] as const) {
       const values = find(name);
       if (values !== undefined) pointers[name] = this.put(values);
     }
@@ -112,10 +117,41 @@ class CopyingRunner implements BlockRunner {
     const { buffer } = this.memory;
     if (sums !== undefined) sums.set(new Float64Array(buffer, pointers.blockSums, stride), block * stride);
     if (figures !== undefined) figures.set(new Float64Array(buffer, pointers.figures, FIGURES), block * FIGURES);
+    if (request.kernel === 'renewTopics' && previous !== undefined) {
+      previous.set(new Float32Array(buffer, pointers.previous, rows * stride), first * stride);
+    }
+    if (wide !== undefined && request.kernel === 'halfStep') {
+      const added = new Float64Array(buffer, pointers.sums, rows * stride);
+      for (let r = 0; r < rows; r++) wide.set(added.subarray(r * stride, (r + 1) * stride), (ids === undefined ? first + r : ids[first + r]) * stride);
+    }
     if (into === undefined) return;
     if (request.kernel === 'gramOfRows') into.set(new Float64Array(buffer, pointers.into, stride * stride), block * stride * stride);
     else if (ids === undefined) into.set(new Float32Array(buffer, pointers.into, rows * stride), first * stride);
     else for (let r = 0; r < rows; r++) into.set(new Float32Array(buffer, (pointers.into as number) + 4 * r * stride, stride), ids[first + r] * stride);
+  }
+
+  /** The rows' sums of expected counts and their units, if they are asked for; returns where the sums are from. */
+  private putWide(
+    { arrays, stride }: Request,
+    pointers: Partial<Record<Pointer, number>>,
+    ids: Int32Array | undefined,
+    first: number,
+    rows: number,
+  ): Float64Array | undefined {
+    if (arrays.sums === undefined || arrays.units === undefined) return undefined;
+    const [sums, units] = [array(this.store, arrays.sums), array(this.store, arrays.units)] as [Float64Array, Float64Array];
+    const rowIds = ids?.subarray(first, first + rows) ?? Int32Array.from({ length: rows }, (_, r) => first + r);
+    pointers.units = this.reserve(8 * rows);
+    pointers.sums = this.reserve(8 * rows * stride);
+    const [localUnits, localSums] = [
+      new Float64Array(this.memory.buffer, pointers.units, rows),
+      new Float64Array(this.memory.buffer, pointers.sums, rows * stride),
+    ];
+    for (const [r, id] of rowIds.entries()) {
+      localUnits[r] = units[id];
+      localSums.set(sums.subarray(id * stride, (id + 1) * stride), r * stride);
+    }
+    return sums;
   }
 
   /** The rows' entries and the rows of B that they meet; returns the length of the longest row. */

@@ -1,6 +1,6 @@
 import { POINTERS, type Pointer, type TaskNumbers } from '../kernels/task.js';
 
-export const KERNELS = ['halfStep', 'descend', 'frobenius', 'hierarchical', 'gramOfRows', 'scaleRows', 'powerRows'] as const;
+export const KERNELS = ['halfStep', 'descend', 'frobenius', 'hierarchical', 'gramOfRows', 'scaleRows', 'powerRows', 'sumCounts', 'renewTopics'] as const;
 export type KernelName = (typeof KERNELS)[number];
 
 /** What threads are to do: a kernel, over blocks of rows. Arrays are named by their name in the store. */

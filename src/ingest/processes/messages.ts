@@ -18,7 +18,7 @@ export type Order = { settings: FileSettings } | { batch: Batch } | { taken: tru
 /** From a reader process: that it runs; events of its batch, whose file numbers are those of the batch; or a bug. */
 export type Parcel =
   | { ready: true }
-  | { packed: PackedEvents /** that its counter has met since the parcel before */; terms: Uint8Array }
+  | { packed: PackedEvents /** that its counter has met since the parcel before */; terms: Uint8Array /** whether it was begun anew then */; anew: boolean }
   | { error: PlainError };
 
 /** Parcels that may be on the way before a process waits: with them memory stays bounded. */

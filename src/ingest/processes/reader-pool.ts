@@ -1,14 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fromPlain } from '../../errors/error-transport.js';
 import { InterruptedError, WorkerError } from '../../errors/errors.js';
-import { entryFile } from '../../launch/entry-file.js';
-import type { CountSink } from '../../tokenize/term-counts.js';
+import type { CountSink } from '../../tokenize/count-collector.js';
 import type { SourceFile } from '../document.js';
 import type { FileEvent, FileSettings } from '../file-reader.js';
 import type { Problem } from '../ledger.js';
-import { type Batch, MOST_UNTAKEN, type Order, type Parcel } from './messages.js';
+import { type Batch, MOST_UNTAKEN, type Parcel } from './messages.js';
 import { type PackedEvents, unpackEvents } from './packed-events.js';
+import { type ReaderChild, type ReaderListener, startReader } from './reader-child.js';
+import type { RemoteReaders } from './remote-readers.js';
 
 /** Most files and bytes of a lot. */
 const LOT_FILES = 64;
@@ -17,8 +16,6 @@ const LOT_BYTES = 1024 * 1024;
 const AHEAD = 2;
 /** Megabytes of objects that a process may hold: what asks for more is given up. */
 const MEGABYTES = 1024;
-/** Megabytes of each half of the space for new objects: by default three times 16, which are filled before anything is let go. */
-const SEMI_SPACE = 4;
 const FAILED: Problem = { reason: 'given-up', detail: 'its parser failed, or took more memory than it may; what is not read by then is lost' };
 /** Processes that may end before they run, one after the other: a third would fare no better. */
 const MOST_FAILED_STARTS = 3;
@@ -42,13 +39,22 @@ interface Lot {
 }
 
 /** Events of files from the number `first` on, as they were sent; or one file that was given up. */
-type Taken = { first: number; packed: PackedEvents; from: Reader } | { events: FileEvent[] };
+type Taken = { first: number; packed: PackedEvents; from: Reader; counter: Counter } | { events: FileEvent[] };
+
+/** A counter of a process, until it is begun anew. */
+interface Counter {
+  number: number;
+  /** parcels with rows of it that are not taken */
+  untaken: number;
+  ended: boolean;
+}
 
 /** A process, the lot it is at, and where in it it began. */
 interface Reader {
-  child: ChildProcess;
-  /** number of its counter */
-  counter: number;
+  child: ReaderChild;
+  /** whether it is another rank's */
+  isRemote: boolean;
+  counter: Counter;
   lot: Lot | undefined;
   begin: number;
   untaken: number;
@@ -61,8 +67,10 @@ interface Reader {
 }
 
 export interface ReaderPoolOptions {
-  /** ≥ 1 */
+  /** of this machine, ≥ 1 */
   processes: number;
+  /** those of other ranks, which take part */
+  remote?: RemoteReaders | undefined;
   /** seconds for which a process may find nothing before it is ended: the last fail-safe, where a parser hangs */
   giveUpSeconds: number;
   /** aborting it ends the reading */
@@ -83,6 +91,8 @@ export interface ReaderPoolOptions {
 export class ReaderPool {
   private readonly settings: FileSettings;
   private readonly options: ReaderPoolOptions;
+  /** most processes at a time */
+  private readonly most: number;
   private readonly readers = new Set<Reader>();
   private readonly waiting: Lot[] = [];
   private readonly clock: NodeJS.Timeout;
@@ -95,6 +105,7 @@ export class ReaderPool {
   constructor(settings: FileSettings, options: ReaderPoolOptions) {
     this.settings = settings;
     this.options = options;
+    this.most = options.processes + (options.remote?.capacity ?? 0);
     if (options.signal?.aborted) this.interrupt();
     options.signal?.addEventListener('abort', this.interrupt);
     this.clock = setInterval(() => this.checkClock(), CLOCK_MILLISECONDS);
@@ -108,7 +119,7 @@ export class ReaderPool {
   /** The events of all files, in their order. */
   async *read(files: readonly SourceFile[]): AsyncGenerator<FileEvent> {
     const lots = lotsOf(files);
-    for (const lot of lots.slice(0, AHEAD * this.options.processes)) this.begin(lot);
+    for (const lot of lots.slice(0, AHEAD * this.most)) this.begin(lot);
     for (const [l, lot] of lots.entries()) {
       for (let ended = 0; ended < lot.files.length; ) {
         if (this.bug !== undefined) throw this.bug;
@@ -124,17 +135,18 @@ export class ReaderPool {
           yield* parcel.events;
           continue;
         }
-        const { first, packed, from } = parcel;
-        const { counter } = from;
+        const { first, packed, from, counter } = parcel;
         for (const event of unpackEvents(packed, first === lot.first ? lot.files : lot.files.slice(first - lot.first))) {
           event.file += first;
-          event.counter = counter;
+          event.counter = counter.number;
           yield event;
         }
         ended += packed.ended;
+        counter.untaken--;
+        this.tellEnd(counter);
         this.taken(from);
       }
-      const next = lots[l + AHEAD * this.options.processes];
+      const next = lots[l + AHEAD * this.most];
       if (next !== undefined) this.begin(next);
     }
   }
@@ -145,19 +157,14 @@ export class ReaderPool {
     this.options.signal?.removeEventListener('abort', this.interrupt);
     const children = [...this.readers].map(({ child }) => child);
     this.readers.clear();
-    await Promise.all(
-      children.map(async (child) => {
-        if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }),
-    );
+    await Promise.all(children.map((child) => child.close()));
+    await this.options.remote?.close();
   }
 
   private begin(lot: Lot): void {
     const idle = [...this.readers].find((reader) => reader.lot === undefined);
     if (idle !== undefined) this.give(idle, lot);
-    else if (this.readers.size < this.options.processes) this.give(this.start(), lot);
+    else if (this.readers.size < this.most) this.give(this.start(), lot);
     else this.waiting.push(lot);
   }
 
@@ -166,20 +173,22 @@ export class ReaderPool {
     reader.begin = lot.ended;
     reader.heard = performance.now();
     const batch: Batch = { files: lot.files.slice(lot.ended), skip: lot.findings, careful: lot.careful };
-    tell(reader, { batch });
+    reader.child.tell({ batch });
   }
 
   private start(): Reader {
-    const { entry = entryFile('ingest/processes/reader-process'), megabytes = MEGABYTES } = this.options;
-    const child = fork(entry, [], {
-      serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${megabytes}`, `--max-semi-space-size=${SEMI_SPACE}`],
-      // what a parser prints is for nobody
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    const { entry, megabytes = MEGABYTES, processes, remote } = this.options;
+    const listener: ReaderListener = {
+      onParcel: (parcel) => this.receive(reader, parcel),
+      onError: (error) => this.fail(error),
+      onEnd: () => this.afterEnd(reader),
+    };
+    const here = [...this.readers].filter(({ isRemote }) => !isRemote).length;
+    const isRemote = remote !== undefined && here >= processes;
     const reader: Reader = {
-      child,
-      counter: this.options.counts?.addCounter() ?? 0,
+      child: isRemote ? remote.start(listener, megabytes) : startReader(listener, megabytes, entry),
+      isRemote,
+      counter: this.newCounter(),
       lot: undefined,
       begin: 0,
       untaken: 0,
@@ -188,11 +197,7 @@ export class ReaderPool {
       problem: FAILED,
     };
     this.readers.add(reader);
-    child.on('message', (parcel: Parcel) => this.receive(reader, parcel));
-    child.on('error', (error) => this.fail(error));
-    // only now has everything arrived that it sent
-    child.on('disconnect', () => this.afterEnd(reader));
-    tell(reader, { settings: this.settings });
+    reader.child.tell({ settings: this.settings });
     return reader;
   }
 
@@ -208,16 +213,34 @@ export class ReaderPool {
       this.fail(fromPlain(parcel.error));
       return;
     }
+    if (parcel.anew) {
+      this.endCounter(reader.counter);
+      reader.counter = this.newCounter();
+    }
     // at once: parcels are taken in the order of the files, which need not be that of a process
-    this.options.counts?.addTerms(reader.counter, parcel.terms);
+    this.options.counts?.addTerms(reader.counter.number, parcel.terms);
+    reader.counter.untaken++;
     const { packed } = parcel;
-    lot.parcels.push({ first: lot.first + reader.begin, packed, from: reader });
+    lot.parcels.push({ first: lot.first + reader.begin, packed, from: reader, counter: reader.counter });
     lot.ended += packed.ended;
     lot.findings = packed.findings + (packed.ended > 0 ? 0 : lot.findings);
     reader.untaken++;
     reader.heard = performance.now();
     if (lot.ended === lot.files.length) this.next(reader);
     this.wake();
+  }
+
+  private newCounter(): Counter {
+    return { number: this.options.counts?.addCounter() ?? 0, untaken: 0, ended: false };
+  }
+
+  private endCounter(counter: Counter): void {
+    counter.ended = true;
+    this.tellEnd(counter);
+  }
+
+  private tellEnd({ number, untaken, ended }: Counter): void {
+    if (ended && untaken === 0) this.options.counts?.endCounter?.(number);
   }
 
   private fail(error: Error): void {
@@ -235,7 +258,7 @@ export class ReaderPool {
     if (!this.readers.has(reader)) return;
     reader.untaken--;
     reader.heard = performance.now();
-    tell(reader, { taken: true });
+    reader.child.tell({ taken: true });
   }
 
   private checkClock(): void {
@@ -250,13 +273,14 @@ export class ReaderPool {
       const seconds = this.options.giveUpSeconds + (SECONDS_A_MEGABYTE * (reader.lot?.files.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0)) / 1e6;
       if (now - reader.heard < 1000 * seconds) continue;
       reader.problem = { reason: 'given-up', detail: `nothing more came of it in ${Math.round(seconds)} seconds; what is not read by then is lost` };
-      reader.child.kill('SIGKILL');
+      reader.child.kill();
     }
   }
 
   /** Goes on without a process. At the first time its files are read again, one by one, to find out which it was; at the second that one is given up. */
   private afterEnd(reader: Reader): void {
     if (!this.readers.delete(reader)) return;
+    this.endCounter(reader.counter);
     if (!reader.ready && ++this.failedStarts === MOST_FAILED_STARTS) {
       this.fail(
         new WorkerError('a process that reads files could not be started', { hint: 'Is memory short, or the installation damaged? Try fewer --threads.' }),
@@ -300,9 +324,4 @@ function lotsOf(files: readonly SourceFile[]): Lot[] {
     }
   }
   return lots;
-}
-
-/** A process that has ended meanwhile is told nothing, and its end is heard of. */
-function tell({ child }: Reader, order: Order): void {
-  if (child.connected) child.send(order, () => {});
 }

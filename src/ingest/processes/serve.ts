@@ -10,6 +10,8 @@ const PARCEL_LENGTH = 256 * 1024;
 const PARCEL_TIME = 500;
 
 const NO_TERMS = new Uint8Array(0);
+/** Bytes of the terms with which a counter is begun anew: about a million, which take ten times as much here. */
+const MOST_TERMS = 8 * 1024 * 1024;
 
 let watched = false;
 
@@ -54,6 +56,8 @@ export function serve(
 }
 
 let untaken = 0;
+/** whether the counter was begun anew after the last parcel */
+let anew = false;
 /** batches that wait for a parcel to be taken: the next one may begin before the last of one before is */
 const waiting: (() => void)[] = [];
 
@@ -70,7 +74,10 @@ async function send(found: AsyncIterable<FileEvent>, { files, skip, careful }: B
   let sent = performance.now();
   const sendParcel = async () => {
     untaken++;
-    const posted = post({ packed: packer.take(), terms: counter?.newTerms() ?? NO_TERMS });
+    const posted = post({ packed: packer.take(), terms: counter?.newTerms() ?? NO_TERMS, anew });
+    // no row of it is left here: a batch before this one has sent all of its own
+    anew = counter !== undefined && counter.termBytes > MOST_TERMS;
+    if (anew) counter?.beginAnew();
     if (careful) await posted;
     while (untaken >= MOST_UNTAKEN)
       await new Promise<void>((resolve) => {

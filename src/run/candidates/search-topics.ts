@@ -32,7 +32,7 @@ export interface SearchRange {
 
 const LEAST_TOPICS = 2;
 const SEARCH_FROM = 5;
-const SEARCH_TO = 60;
+export const SEARCH_TO = 60;
 export const SEARCH_STEPS = 8;
 /** Documents for each topic, at least, where `to` is not given. */
 const DOCUMENTS_OF_TOPIC = 5;

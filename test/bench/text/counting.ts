@@ -7,7 +7,8 @@ import { type ReadingAccount, readDocuments } from '../../../src/ingest/read-doc
 import { countTexts } from '../../../src/ingest/threads/count-texts.js';
 import { type CsrMatrix, nnz, total } from '../../../src/matrix/csr-matrix.js';
 import { documentTermMatrix } from '../../../src/matrix/document-term-matrix.js';
-import { CountCollector, type TermCounts } from '../../../src/tokenize/term-counts.js';
+import { CountCollector } from '../../../src/tokenize/count-collector.js';
+import type { TermCounts } from '../../../src/tokenize/term-counts.js';
 import type { CountRule } from '../../../src/tokenize/text-counter.js';
 import { joinPhrases } from '../../../src/vocabulary/phrases.js';
 import { buildVocabulary, type Vocabulary } from '../../../src/vocabulary/vocabulary.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { misfitScale, misfitScores, type Surprise, surpriseOf } from '../../../src/evaluate/misfit.js';
+import { misfitScale, misfitScores, surpriseOf } from '../../../src/evaluate/misfit.js';
 import { Random } from '../../../src/math/random.js';
 import { MixtureSolver } from '../../../src/topics/infer.js';
 import { drawnDocuments, randomTopics } from '../../support/fixed-topics.js';
@@ -19,7 +19,7 @@ test('the surprise by hand', () => {
 });
 
 test('a short document must be more surprising than a long one; one without words has no score', () => {
-  const surprise: Surprise = { words: Float64Array.of(10, 1000, 0), means: Float64Array.of(8, 8, Number.NaN), within: 4 };
+  const surprise = { words: Float64Array.of(10, 1000, 0), means: Float64Array.of(8, 8, Number.NaN), within: 4 };
   const [short, long, none] = misfitScores(surprise, { centre: 7, spread: 0.3, within: 4 });
   expect(short).toBeCloseTo(1 / Math.sqrt(0.09 + 0.4), 14);
   expect(long).toBeCloseTo(1 / Math.sqrt(0.09 + 0.004), 14);
@@ -27,7 +27,7 @@ test('a short document must be more surprising than a long one; one without word
 });
 
 test('documents that are all alike have misfit 0', () => {
-  const surprise: Surprise = { words: Float64Array.of(5, 5), means: Float64Array.of(8, 8), within: 0 };
+  const surprise = { words: Float64Array.of(5, 5), means: Float64Array.of(8, 8), within: 0 };
   expect([...misfitScores(surprise, misfitScale(surprise))]).toEqual([0, 0]);
 });
 

@@ -2,12 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Annealing } from '../../../src/factorize/annealing.js';
 import type { Engine } from '../../../src/factorize/engine.js';
 import type { Priors } from '../../../src/factorize/priors.js';
-import { csrOf } from '../matrix/dense.js';
-
-const X = csrOf([
-  [1, 2],
-  [0, 3],
-]);
 
 /** An engine that notes the steps it is asked for. */
 function engineOf(priors: Priors | undefined): { engine: Engine; steps: string[] } {
@@ -28,11 +22,11 @@ describe('annealing', () => {
     [120, 60],
     [300, 60],
   ])('of %d iterations takes %d', (maxIterations, iterations) => {
-    expect(new Annealing(engineOf(terms()).engine, X, maxIterations).iterations).toBe(iterations);
+    expect(new Annealing(engineOf(terms()).engine, maxIterations).iterations).toBe(iterations);
   });
 
   it('is nothing without priors', () => {
-    const annealing = new Annealing(engineOf(undefined).engine, X, 300);
+    const annealing = new Annealing(engineOf(undefined).engine, 300);
     expect([annealing.iterations, annealing.finished, annealing.state()]).toEqual([0, true, [0]]);
     annealing.reset();
     annealing.resume([0]);
@@ -41,7 +35,7 @@ describe('annealing', () => {
 
   it('raises the power evenly from 0.7 to 1, documents first', async () => {
     const { engine, steps } = engineOf(terms());
-    const annealing = new Annealing(engine, X, 6);
+    const annealing = new Annealing(engine, 6);
     while (!annealing.finished) await annealing.iterate();
     const powers = ['0.7000', '0.8000', '0.9000'];
     expect(steps).toEqual(powers.flatMap((power) => [`W halfStep ${power}`, `H halfStep ${power}`]));
@@ -49,7 +43,7 @@ describe('annealing', () => {
 
   it('leaves a start that is a fit at power 1', async () => {
     const { engine, steps } = engineOf(terms());
-    const annealing = new Annealing(engine, X, 4, 1);
+    const annealing = new Annealing(engine, 4, 1);
     while (!annealing.finished) await annealing.iterate();
     expect(steps).toEqual(['W halfStep 1.0000', 'H halfStep 1.0000', 'W halfStep 1.0000', 'H halfStep 1.0000']);
   });
@@ -57,7 +51,7 @@ describe('annealing', () => {
   it('goes on from its state, and begins anew with the pseudo-counts that were set', async () => {
     const priors = { documents: Float64Array.of(0.1, 0.1), terms: 0.25 };
     const { engine, steps } = engineOf(priors);
-    const annealing = new Annealing(engine, X, 20);
+    const annealing = new Annealing(engine, 20);
     await annealing.iterate();
     expect(annealing.state()).toEqual([1, 0.1, 0.1]);
 

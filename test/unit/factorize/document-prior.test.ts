@@ -3,7 +3,6 @@ import { learnDocumentPrior } from '../../../src/factorize/document-prior.js';
 import { Engine } from '../../../src/factorize/engine.js';
 import { SingleThread } from '../../../src/factorize/workers/crew.js';
 import { Random } from '../../../src/math/random.js';
-import { rowSums } from '../../../src/matrix/csr-matrix.js';
 import { relativeError } from '../../support/close.js';
 import { gamma } from '../../support/planted-topics.js';
 import { csrOf } from '../matrix/dense.js';
@@ -32,7 +31,7 @@ function fill(engine: Engine, counts: readonly (readonly number[])[]): void {
 }
 
 function learn(engine: Engine): Float64Array {
-  return learnDocumentPrior(engine, rowSums(engine.documents.matrix));
+  return learnDocumentPrior(engine);
 }
 
 /** Counts of documents of about 60 words, their mixtures from a Dirichlet distribution. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SIGNATURE_BINS } from '../../../src/ingest/repeats/min-hash.js';
 import { NearDuplicates } from '../../../src/ingest/repeats/near-duplicates.js';
+import { Signatures } from '../../../src/ingest/repeats/signatures.js';
 import { Random } from '../../../src/math/random.js';
+import { Pieces } from '../../support/pieces.js';
 
 const random = new Random(8);
 const value = () => Math.floor(random.uniform() * 65536);
@@ -111,6 +113,39 @@ describe('NearDuplicates', () => {
     for (let number = 0; number < 100_000; number++) near.add(number, equal);
     expect(near.add(1, equal)).toEqual({ of: 0, similarity: 1 });
   }, 30_000);
+
+  test.each([0.5, 0.65, 0.8, 0.95])('with the threshold %f signatures in a store give the same copies', (threshold) => {
+    const store = new Pieces();
+    const [inMemory, stored] = [new NearDuplicates(threshold), new NearDuplicates(threshold, store, 100)];
+    const originals = Array.from({ length: 20 }, signature);
+    let found = 0;
+    for (let number = 0; number < 2000; number++) {
+      // few and many bins of an early one, or one of its own
+      const document = number % 2 === 0 ? (originals[number % 20] as Uint16Array).slice() : signature();
+      if (number % 2 === 0) for (let bin = 0; bin < (number / 2) % 70; bin++) document[(bin * 37) % SIGNATURE_BINS] = value();
+      const copy = inMemory.add(number, document);
+      expect(stored.add(number, document)).toEqual(copy);
+      if (copy !== undefined) found++;
+    }
+    expect(found).toBeGreaterThan(50);
+    expect(store.pieces.length).toBeGreaterThan(50);
+    expect(store.reads).toBeGreaterThan(0);
+  });
+
+  test.each([10, 26, 40, 64])('no pair that differs in at most %i bins is ruled out by its sketch, and most others are', (mayDiffer) => {
+    const signatures = new Signatures(mayDiffer);
+    let ruledOut = 0;
+    for (let pair = 0; pair < 500; pair++) {
+      const one = signature();
+      signatures.look(one);
+      const sketch = signatures.sketch.slice();
+      signatures.look(changed(one, pair % (mayDiffer + 1)));
+      expect(signatures.mayBeAlike(sketch, 0)).toBe(true);
+      signatures.look(signature());
+      if (!signatures.mayBeAlike(sketch, 0)) ruledOut++;
+    }
+    expect(ruledOut).toBeGreaterThan(490);
+  });
 
   test('a threshold it is not made for is refused', () => {
     for (const threshold of [0.49, 1.01, Number.NaN])

@@ -33,6 +33,10 @@ const WRONG: Record<SettingName, [value: unknown, message: string][]> = {
     ['0', 'a whole number from 1 to 1024, got "0"'],
     ['1.5', 'a whole number from 1 to 1024, got "1.5"'],
   ],
+  memory: [
+    ['lots', 'a number of bytes above 0, or one with KB, MB or GB, got "lots"'],
+    ['0', 'a number of bytes above 0, or one with KB, MB or GB, got "0"'],
+  ],
   textColumn: [['', 'the name of a column, got ""']],
   idColumn: [[7, 'the name of a column, got 7']],
   metadata: [['', 'a file, got ""']],

@@ -164,7 +164,7 @@ describe('a folder that is not that of a finished run', () => {
 
   it('since the fit was interrupted', async () => {
     const { letters, out } = place();
-    const running = runIt(letters, out, { solver: 'online', tolerance: '0', 'kkt-tolerance': '0', 'max-iterations': '100000' }, 'fitting');
+    const running = runIt(letters, out, { solver: 'online', restarts: '2', tolerance: '0', 'kkt-tolerance': '0', 'max-iterations': '100000' }, 'fitting');
     expect((await running).manifest.fit?.status).toBe('interrupted');
     await expect(stability(out, { refits: 1 })).rejects.toThrow(/^the fit in ".*" was interrupted before it had converged$/);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentRecord } from '../../../src/run/counted-collection.js';
+import type { DocumentRecord } from '../../../src/run/document-records.js';
 import { datesAndGroups } from '../../../src/run/tell-story.js';
 
 const SETTINGS = { chunk: 'document', dateColumn: 'auto', period: 'auto', groupColumns: 'auto' } as const;

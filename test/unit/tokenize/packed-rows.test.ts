@@ -1,20 +1,6 @@
 import { expect, it } from 'vitest';
-import { PackedRows, type PieceStore } from '../../../src/tokenize/packed-rows.js';
-
-/** A store in memory. */
-class Pieces implements PieceStore {
-  readonly pieces: Uint8Array[] = [];
-  reads = 0;
-
-  add(piece: Uint8Array): void {
-    this.pieces.push(piece.slice());
-  }
-
-  read(number: number, into: Uint8Array): void {
-    this.reads++;
-    into.set(this.pieces[number] as Uint8Array);
-  }
-}
+import { PackedRows } from '../../../src/tokenize/packed-rows.js';
+import { Pieces } from '../../support/pieces.js';
 
 it('keeps in a store what would take much memory, and reads each piece once on the way through', () => {
   const store = new Pieces();

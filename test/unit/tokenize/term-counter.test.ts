@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CountCollector } from '../../../src/tokenize/count-collector.js';
 import { TermCounter } from '../../../src/tokenize/term-counter.js';
-import { CountCollector } from '../../../src/tokenize/term-counts.js';
 import { countTexts, rowsOf } from '../../support/count.js';
 
 const rule = { minLength: 2, numbers: false };

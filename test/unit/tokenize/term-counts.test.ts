@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortByCodePoint } from '../../../src/math/code-point-order.js';
+import { CountCollector } from '../../../src/tokenize/count-collector.js';
 import { RowPacker } from '../../../src/tokenize/packed-rows.js';
 import { TermCounter } from '../../../src/tokenize/term-counter.js';
-import { CountCollector } from '../../../src/tokenize/term-counts.js';
 import type { TermList } from '../../../src/tokenize/term-list.js';
 import { forAll } from '../../property/arbitraries.js';
 import { rowsOf } from '../../support/count.js';

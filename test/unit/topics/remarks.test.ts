@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionWordsAmong, type Remark, remarkOnTopics } from '../../../src/topics/remarks.js';
 import { topicModel } from '../../../src/topics/topic-model.js';
+import { topicSpread } from '../../../src/topics/topic-spread.js';
 
 const DOCUMENTS = 20;
 const words = (text: string) => text.split(' ');
@@ -24,9 +25,9 @@ function remarksOn({ terms = 'tax budget law', npmi = 0.3, weights, vocabulary, 
   const list = words(terms);
   const topic = { terms: list, functionWords: functionWordsAmong(list, 10), npmi };
   return remarkOnTopics(
-    { documents, vocabulary: vocabulary ?? { terms: ['tax'], counts: Float64Array.of(1) } },
-    topicModel(factors),
-    W,
+    vocabulary ?? { terms: ['tax'], counts: Float64Array.of(1) },
+    topicSpread(topicModel(factors), W),
+    (row) => documents[row].id,
     [topic],
     emptyTopics,
   )[0];
@@ -141,9 +142,8 @@ describe('common words', () => {
     const factors = { topics: 1, documents: DOCUMENTS, terms: 1, W: new Float32Array(DOCUMENTS).fill(9), H: Float32Array.of(1) };
     const documents = Array.from({ length: DOCUMENTS }, (_, i) => ({ id: String(i) }));
     const vocabulary = { terms: ['tax'], counts: Float64Array.of(9) };
-    expect(remarkOnTopics({ documents, vocabulary }, topicModel(factors), factors.W, [{ terms: ['tax'], functionWords: [], npmi: Number.NaN }], [])).toEqual([
-      [],
-    ]);
+    const spread = topicSpread(topicModel(factors), factors.W);
+    expect(remarkOnTopics(vocabulary, spread, (row) => documents[row].id, [{ terms: ['tax'], functionWords: [], npmi: Number.NaN }], [])).toEqual([[]]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { addFour, addWide, clear, flush, fourDots, sumOfLanes } from './lanes';
 import { logRatios, powerOfFour, weightedLogs } from './logarithm';
 import { Task } from './task';
+import { addInUnits } from './topics';
 
 /** Bytes of entries after which float32 sums are moved to float64. */
 @inline
@@ -37,7 +38,7 @@ export function firstCounts(values: usize, count: i32): v128 {
 /**
  * The multiplicative half-step of ../kullback-leibler.ts for the rows first … last − 1: a ← max(floor, a (keep + gain Σ_j B_j x_j / λ_j)),
  * or with a prior a ← max(floor, (a Σ_j B_j x_j / λ_j + p) gain · share), where share brings a document's row back to its count; and the figures
- * of the rows as they were. Without `into`, the block's sums are those of the expected counts. `scratch` holds 4 × stride float32.
+ * of the rows as they were. Without `into`, the block's sums are those of the expected counts, and `sums` takes these in, row by row. `scratch` holds 4 × stride float32.
  */
 export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch: usize): void {
   const bytes = <usize>task.stride << 2;
@@ -60,7 +61,7 @@ export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch:
     // where the old value is kept, the block's sums are those of what is added
     if (task.blockSums && task.keep != 0) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, f32x4.neg(v128.load(y + k)));
     for (let repeat = task.repeats; ; repeat--) {
-      if (!reports) {
+      if (!reports || repeat != task.repeats) {
         sumRatios(task, y, ratios, wide, begin, end, bytes, false, 0);
       } else {
         logRatioSum += sumRatios(task, y, ratios, wide, begin, end, bytes, true, 0);
@@ -74,7 +75,8 @@ export function halfStep(task: Task, first: i32, last: i32, block: i32, scratch:
       if (repeat == 1) break;
       y = task.into + row;
     }
-    if (!task.into) {
+    if (task.sums) addInUnits(task, y, ratios, id, bytes);
+    else if (!task.into) {
       if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, f32x4.mul(v128.load(y + k), v128.load(ratios + k)));
     } else if (task.blockSums) for (let k: usize = 0; k < bytes; k += 16) addWide(sums + 2 * k, v128.load(task.into + row + k));
   }

@@ -4,3 +4,4 @@ export { halfStep } from './half-step';
 export { exponentials, logarithms } from './logarithm';
 export { mixtures } from './mixtures';
 export { powerRows, scaleRows } from './scale-rows';
+export { renewTopics, sumCounts } from './topics';

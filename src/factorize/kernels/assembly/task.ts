@@ -29,6 +29,12 @@ export class Task {
   gram: usize;
   /** p: what the prior adds to the expected counts of a row, column by column; none: maximum likelihood */
   pseudoCounts: usize;
+  /** float64 sums of expected counts, in whole units; in their place nothing goes into `into` */
+  sums: usize;
+  /** float64, of each row: how many units 1 is */
+  units: usize;
+  /** what of the old value is kept, column by column */
+  kept: usize;
   momentum: f32;
   /** share of the old value in the new one; 0 but in mini-batches */
   keep: f32;

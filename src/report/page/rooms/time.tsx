@@ -1,6 +1,6 @@
 import type { TopicsOverTime } from '../../../summarize/topics-over-time.js';
 import { changeFigure } from '../../figures/change-figure.js';
-import { changesSentence, dateSentences, periodsSentence, timeCautionSentences } from '../../story-sentences.js';
+import { changesSentence, timeCautionSentences } from '../../story-sentences.js';
 import { hasTime, loadTime } from '../data/story.js';
 import { summary } from '../data/summary.js';
 import { useTopicLabels } from '../labels.js';
@@ -38,7 +38,7 @@ function Courses({ time, view }: { time: TopicsOverTime; view: View }) {
     <>
       <div class="prose">
         <p>{changesSentence(time, labels)}</p>
-        <p>{[periodsSentence(time), ...dateSentences(time)].join(' ')}</p>
+        <p>{summary().sentences.time.slice(1).join(' ')}</p>
       </div>
       <Changes time={time} labels={labels} />
       <SmallMultiples time={time} view={view} />
