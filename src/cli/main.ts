@@ -97,7 +97,7 @@ function oneFolder(argv: Arguments, command: string): string {
 /** Ranks share the work of a run; anything else each of them would do for itself. */
 function checkLaunched(words: readonly string[]): void {
   const command = words.find((word) => !word.startsWith('-'));
-  if (command === 'run' || underLauncher() === undefined) return;
+  if (words.includes('run') || underLauncher() === undefined) return;
   throw new ConfigError(`of the commands only \`topikl run\` can be shared by ranks, got "${command ?? ''}"`, { hint: 'Start it without mpirun or srun.' });
 }
 

@@ -51,6 +51,9 @@ export class ProgressDisplay {
         this.draw('fitting', iteration, maxIterations, `iteration ${iteration}${change}${timeLeft(left, 'at most')}`);
         break;
       }
+      case 'warming':
+        this.draw('fitting', progress.done, progress.all, `${progress.what}, ${whole(progress.done)} of ${whole(progress.all)}`);
+        break;
       case 'alone':
         this.end();
         this.say(

@@ -1,7 +1,5 @@
-import { deserialize, serialize } from 'node:v8';
 import type { Communicator } from '../distribute/communicator.js';
 import { ONE_PROCESS } from '../distribute/one-process.js';
-import { giveTask } from '../distribute/tasks.js';
 import { NumericalError } from '../errors/errors.js';
 import { type CsrMatrix, columnTotals } from '../matrix/csr-matrix.js';
 import { Annealing } from './annealing.js';
@@ -94,6 +92,8 @@ export interface FitHooks {
   resume?: Checkpoint | undefined;
   /** ranks that share the work, where it is sharded */
   communicator?: Communicator | undefined;
+  /** told what the other ranks are to join then, with `joinFit` */
+  onShared?: ((task: FitTask) => void) | undefined;
 }
 
 /** A fit that several ranks share, as rank 0 tells the others of it. */
@@ -136,7 +136,7 @@ export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[]
     const bounds = shardBounds(X.rowPointers);
     const shape = { rows: X.rows, columns: X.columns, topics: start.topics, bounds, columnTotals: columnTotals(X) };
     const { communicator = ONE_PROCESS } = hooks;
-    giveTask(communicator, { task: 'fit', shape, settings, counts, starts: starts.length, resumes: resume !== undefined, traceEvery } satisfies FitTask);
+    hooks.onShared?.({ task: 'fit', shape, settings, counts, starts: starts.length, resumes: resume !== undefined, traceEvery });
     ranks = communicator.size;
     engine = await ShardedEngine.deal(X, start, shape, { crew, communicator, memoryLimit, priors });
   } else engine = await Engine.create(X, start, { crew, memoryLimit, gram: losses[settings.loss].gram, priors, more: onlineLayout(X) });
@@ -287,12 +287,14 @@ class Fit {
     const { communicator } = this.hooks;
     if (communicator === undefined || communicator.size === 1) return checkpoint as Checkpoint;
     const { engine: _, ...rest } = checkpoint ?? { engine: undefined };
-    const bytes = serialize(rest);
+    const bytes = new TextEncoder().encode(JSON.stringify(rest));
     const length = Float64Array.of(bytes.length);
     communicator.broadcast(new Uint8Array(length.buffer));
-    const all = checkpoint === undefined ? new Uint8Array(length[0] as number) : new Uint8Array(bytes);
+    const all = checkpoint === undefined ? new Uint8Array(length[0] as number) : bytes;
     communicator.broadcast(all);
-    return deserialize(all) as Omit<Checkpoint, 'engine'>;
+    const { trace, ...others } = JSON.parse(new TextDecoder().decode(all)) as Omit<Checkpoint, 'engine'>;
+    // JSON has no NaN: the change before the first row
+    return { ...others, trace: trace.map((row) => ({ ...row, relativeChange: row.relativeChange ?? Number.NaN })) };
   }
 
   private get last(): TraceRow {

@@ -173,7 +173,7 @@ async function openFiles(
   { processes, communicator, signal }: ReadingOptions,
 ): Promise<{ events: AsyncIterable<FileEvent>; close: () => Promise<void> }> {
   if (processes === 0) return { events: readHere(files, settings, counts), close: async () => {} };
-  const remote = communicator === undefined || communicator.size === 1 ? undefined : await RemoteReaders.open(communicator);
+  const remote = communicator === undefined || communicator.size === 1 ? undefined : await RemoteReaders.open(communicator, files);
   const pool = new ReaderPool(settings, { processes, remote, signal, counts, giveUpSeconds: GIVE_UP_SECONDS });
   return { events: pool.read(files), close: () => pool.close() };
 }

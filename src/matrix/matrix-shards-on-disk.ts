@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ArtifactError } from '../errors/errors.js';
 import type { CsrMatrix } from './csr-matrix.js';
 import type { MatrixShards, ShardShape } from './matrix-shards.js';
 import { SHARD_COST, ShardCut } from './shard-cut.js';
@@ -68,7 +69,12 @@ export class MatrixShardWriter {
     const rowPointers = new Int32Array(lengths.length + 1);
     for (const [i, length] of lengths.entries()) rowPointers[i + 1] = rowPointers[i] + length;
     const matrix: CsrMatrix = { rows: lengths.length, columns, rowPointers, columnIndices, values };
-    writeFileSync(shardFile(this.folder, this.firstShard + this.shapes.length), encodeShard(matrix, firstRow));
+    const file = shardFile(this.folder, this.firstShard + this.shapes.length);
+    try {
+      writeFileSync(file, encodeShard(matrix, firstRow));
+    } catch (cause) {
+      throw new ArtifactError(`${file} cannot be written: ${(cause as Error).message}`, { cause, hint: 'Make room there, and run the same command again.' });
+    }
     this.shapes.push({ firstRow, rows: lengths.length, entries });
     this.firstRow += lengths.length;
     this.lengths = [];

@@ -73,7 +73,7 @@ export async function countStage(
 ): Promise<CountedCollection | StreamedCollection> {
   const { list } = files;
   const ledger = new SpooledList<LedgerEntry>(writer.beginScratch('ledger'));
-  ledger.push(...list.leftOut);
+  for (const entry of list.leftOut) ledger.push(entry);
   const account: ReadingAccount = { ledger, repeatedLines: [] };
   const collection = config.matrixInput
     ? await readCountMatrix(config, list.files[0]?.path ?? 'matrix')

@@ -18,6 +18,8 @@ const TERM_COPIES = 12;
 const DOCUMENT = 400;
 /** Of a term: its text and figures. */
 const TERM = 150;
+/** Entries of a matrix in memory, whose places are 32-bit integers. */
+const MOST_ENTRIES = 2 ** 31 - 1;
 /** The program itself, with its kernels and threads. */
 const PROGRAM = 200e6;
 
@@ -68,7 +70,7 @@ export function fitOnDisk(size: FitSize, config: Pick<RunConfig, 'memory' | 'sol
   const needing = needingMemory(config);
   // what is asked for by name has the same bits on a machine of any memory
   const isAskedFor = config.solver === 'online' && needing === undefined;
-  if (bytesNeeded <= memory && !isAskedFor) return undefined;
+  if (bytesNeeded <= memory && size.entries <= MOST_ENTRIES && !isAskedFor) return undefined;
   if (needing === undefined) return { memory, bytesNeeded };
   const what = `${needing} needs the counts in memory, where the fit would take ${inGigabytes(bytesNeeded)}: more than ${boundOf(config.memory, memory)}`;
   throw new ConfigError(what, { hint: 'Raise --memory, or leave the setting out: then the counts stay on disk, and the solver is online.' });
@@ -105,7 +107,8 @@ export function checkRunFits(what: string, { counts, fit }: Pick<Manifest, 'coun
 
 /** Why a fit is made from disk, in a sentence. @param given the setting */
 export function diskFitSentence({ memory, bytesNeeded }: DiskFit, given: number | undefined): string {
-  if (bytesNeeded <= memory) return 'The counts stay on disk, and the fit goes through them in blocks, as --solver online asks for.';
+  if (bytesNeeded <= memory)
+    return 'The counts stay on disk, and the fit goes through them in blocks: --solver online asks for it, or there are more than two thousand million.';
   const what = `The counts and their fit would take ${inGigabytes(bytesNeeded)} in memory, more than ${boundOf(given, memory)}`;
   return `${what}: they stay on disk, and the fit goes through them in blocks (--solver online).`;
 }

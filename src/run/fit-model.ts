@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Communicator } from '../distribute/communicator.js';
+import { ONE_PROCESS } from '../distribute/one-process.js';
+import { giveTask } from '../distribute/tasks.js';
 import { ConfigError, InterruptedError } from '../errors/errors.js';
 import { blockCount } from '../factorize/blocks.js';
 import { type Checkpoint, factorize, isSharded, type TraceRow } from '../factorize/factorize.js';
@@ -95,7 +97,12 @@ export async function fitModel(X: CsrMatrix, settings: ModelSettings, { threads 
   try {
     const { init, ...fitSettings } = settings;
     const startIsFit = typeof init !== 'string';
-    const fit = await factorize(X, starts(X, settings), { ...fitSettings, startIsFit }, { ...hooks, crew: pool ?? new SingleThread() });
+    const fit = await factorize(
+      X,
+      starts(X, settings),
+      { ...fitSettings, startIsFit },
+      { ...hooks, crew: pool ?? new SingleThread(), onShared: (task) => giveTask(hooks.communicator ?? ONE_PROCESS, task) },
+    );
     if (fit.status === 'interrupted' && fit.iterations === 0) {
       throw new InterruptedError('interrupted before the first iteration of the fit', {
         hint: 'Run the same command again: the stages that are finished are reused.',

@@ -11,6 +11,8 @@ export type Progress =
   | { stage: 'on-disk'; reason: string }
   | { stage: 'starting'; start: number; starts: number }
   | { stage: 'fitting'; iteration: number; maxIterations: number; last: TraceRow }
+  /** what a fit from disk does before it has figures */
+  | { stage: 'warming'; what: string; done: number; all: number }
   /** a fit that other ranks could not share: it is small, or its steps are no sums over documents */
   | { stage: 'alone'; ranks: number }
   | { stage: 'fitted'; reused: boolean; iterations: number }

@@ -30,7 +30,7 @@ export async function followRun(communicator: Communicator): Promise<void> {
     const task = await awaitTask<Task>(communicator);
     if (task.task === 'end') return communicator.close();
     if (task.task === 'threads') threads = task.threads;
-    else if (task.task === 'read') await serveReaders(communicator, threads);
+    else if (task.task === 'read') await serveReaders(communicator, task, threads);
     else await follow(task, communicator, threads);
   }
 }

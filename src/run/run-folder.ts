@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ArtifactError, ConfigError, InterruptedError, NumericalError, TopiklError, WorkerError } from '../errors/errors.js';
+import { ArtifactError, ConfigError, DistributeError, InterruptedError, NumericalError, TopiklError, WorkerError } from '../errors/errors.js';
 import { hashFile } from '../ingest/files/hash-files.js';
 import { ArtifactFile, UNFINISHED } from './artifact-file.js';
 import { CANDIDATES } from './candidates/candidate-store.js';
 import { CHECKPOINT } from './checkpoint-file.js';
 import { CACHE } from './input-files.js';
+import { MIXTURES } from './large/fit-from-disk.js';
+import { SHARDS } from './large/stored-counts.js';
 import { lockFolder } from './lock.js';
 import { MADE_OF_TOPICS } from './made-of-topics.js';
 import { type Manifest, readManifest } from './manifest.js';
@@ -107,10 +109,11 @@ export class RunFolder {
 
   /** After a run that failed: a folder that was new or empty is so again, unless the run was cut short after a stage: the next one goes on from there. */
   closeAfter(error: unknown): void {
-    const cutShort = [InterruptedError, WorkerError, NumericalError, ArtifactError].some((kind) => error instanceof kind);
+    const cutShort = [InterruptedError, WorkerError, DistributeError, NumericalError, ArtifactError].some((kind) => error instanceof kind);
     const resumable = cutShort && this.manifest.stages.length > 0;
     const undo = this.fresh && error instanceof TopiklError && !resumable;
-    if (undo) for (const name of [...ownFiles(this.path), CHECKPOINT, CACHE, CANDIDATES]) rmSync(this.file(name), { recursive: true, force: true });
+    if (undo)
+      for (const name of [...ownFiles(this.path), CHECKPOINT, CACHE, CANDIDATES, SHARDS, MIXTURES]) rmSync(this.file(name), { recursive: true, force: true });
     this.unlock();
     if (undo && this.made !== undefined) removeEmptyFolders(this.path, this.made);
   }

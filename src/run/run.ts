@@ -17,10 +17,11 @@ import { checkTopics, type GivenStart } from './fit-model.js';
 import { InMemoryStages } from './in-memory-stages.js';
 import { InputFiles } from './input-files.js';
 import { removeOtherLabels } from './labels-file.js';
+import { removeMixtures } from './large/fit-from-disk.js';
 import { asLarge } from './large/large-collection.js';
 import { OnDiskStages } from './large/on-disk-stages.js';
 import { evenDocuments } from './large/sample.js';
-import { loadLarge, StoredCounts } from './large/stored-counts.js';
+import { loadLarge, removeShards, StoredCounts } from './large/stored-counts.js';
 import { type Manifest, stageFingerprint } from './manifest.js';
 import { modelSettings } from './model-settings.js';
 import { newManifest } from './new-manifest.js';
@@ -101,6 +102,9 @@ async function runStages(
   if (disk !== undefined) {
     manifest.largeRun = disk;
     hooks.onProgress?.({ stage: 'on-disk', reason: diskFitSentence(disk, config.memory) });
+  } else {
+    removeMixtures(folder.path);
+    removeShards(folder.path);
   }
   const stages =
     disk === undefined

@@ -126,6 +126,7 @@ describe('a fit through shards', () => {
           if (passes === after) kept.state = structuredClone(state);
           // from then on none is due
           if (passes === after) checkpoint.seconds = Number.POSITIVE_INFINITY;
+          return true;
         },
       };
       const onProgress: OnlineHooks['onProgress'] = (progress) => {

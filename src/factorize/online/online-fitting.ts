@@ -246,8 +246,7 @@ export class OnlineFitting {
     if (!isAnywhere(communicator, isDue)) return;
     await this.files[this.current].sync();
     isAnywhere(communicator, false);
-    this.kept = this.current;
-    hooks.checkpoint.write({
+    const isWritten = hooks.checkpoint.write({
       passes: this.passes,
       batchPasses: this.batchPasses,
       batchesDone: this.batchesDone,
@@ -260,8 +259,9 @@ export class OnlineFitting {
       tokens: this.tokens,
       mixtures: this.current,
     });
-    isAnywhere(communicator, false);
     this.saved = performance.now();
+    // where it could not be written the one before stays, and so must its mixtures
+    if (isAnywhere(communicator, communicator.rank === 0 && isWritten)) this.kept = this.current;
   }
 
   /** The last pass: the topics stay; the mixtures, the expected counts and the figures are those that go with them. */
@@ -282,7 +282,10 @@ export class OnlineFitting {
     await this.pass('last', [Array.from(this.X.shards.keys())], options, async () => {
       this.record(this.passes + 1, logPrior, await this.settle(0));
     });
+    await mixtures.sync();
     await mixtures.close();
+    // rank 0 reads what all have written
+    isAnywhere(hooks.communicator ?? ONE_PROCESS, false);
     const tokens = (await engine.sumCounts()).slice(0, topics);
     const { sums, units } = engine;
     const [Ht, counts] = [new Float32Array(terms * topics), new Float64Array(terms * topics)];

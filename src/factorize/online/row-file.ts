@@ -29,7 +29,14 @@ export class RowFile {
   }
 
   private async writeAll(bytes: Uint8Array, at: number): Promise<void> {
-    for (let done = 0; done < bytes.length; ) done += (await this.handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+    try {
+      for (let done = 0; done < bytes.length; ) done += (await this.handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+    } catch (cause) {
+      throw new ArtifactError(`${this.path} cannot be written: ${(cause as Error).message}`, {
+        cause,
+        hint: 'Make room there, and run the same command again.',
+      });
+    }
   }
 
   /** @throws ArtifactError when the file ends before them */

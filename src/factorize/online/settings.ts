@@ -63,7 +63,7 @@ export interface OnlineHooks {
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: OnlineProgress) => void) | undefined;
   /** called after a pass, every so many seconds, on all ranks; when rank 0's returns, the state must be on the disk: the arrays change, and the mixtures before it are overwritten */
-  checkpoint?: { seconds: number; write(state: OnlineCheckpoint): void } | undefined;
+  checkpoint?: { seconds: number; write(state: OnlineCheckpoint): boolean } | undefined;
   /** where an earlier fit of the same counts and settings was, on all ranks; the scratch folder is that of then */
   resume?: OnlineCheckpoint | undefined;
 }

@@ -2,17 +2,22 @@
  * Reader processes of other ranks. Rank 0 and each other rank take turns: rank 0 sends what is new for the processes there, the rank answers
  * with what has come of them, perhaps nothing. So none of them ever sends to one that is not about to receive.
  */
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { Communicator } from '../../distribute/communicator.js';
 import { awaitTask, giveTask } from '../../distribute/tasks.js';
 import { fromPlain, type PlainError, toPlain } from '../../errors/error-transport.js';
+import { DistributeError } from '../../errors/errors.js';
+import type { SourceFile } from '../document.js';
 import type { Order, Parcel } from './messages.js';
 import { type ReaderChild, type ReaderListener, startReader } from './reader-child.js';
 
 /** That another rank is to read files, as rank 0 tells it. */
 export interface ReadTask {
   task: 'read';
+  /** a file that rank 0 can see, so that a host without the input is found out; absent where there is none */
+  example: SourceFile['location'] | undefined;
 }
 
 /** To a rank, for the process of a number there. */
@@ -46,8 +51,9 @@ export class RemoteReaders {
   }
 
   /** To be called on rank 0 while the other ranks wait for a task. */
-  static async open(communicator: Communicator): Promise<RemoteReaders> {
-    giveTask(communicator, { task: 'read' } satisfies ReadTask);
+  static async open(communicator: Communicator, files: readonly SourceFile[]): Promise<RemoteReaders> {
+    const example = files.find(({ location }) => existsSync(location))?.location;
+    giveTask(communicator, { task: 'read', example } satisfies ReadTask);
     const capacities = [0];
     for (let rank = 1; rank < communicator.size; rank++) capacities.push(deserialize(await communicator.receive(rank)) as number);
     return new RemoteReaders(communicator, capacities);
@@ -117,8 +123,14 @@ export class RemoteReaders {
  * Has processes of this rank read for rank 0, until it is told that this was all.
  *
  * @param capacity processes that there may be at a time, ≥ 1
+ * @throws DistributeError where the files are not on this machine: its readers would leave out all that they are dealt
  */
-export async function serveReaders(communicator: Communicator, capacity: number): Promise<void> {
+export async function serveReaders(communicator: Communicator, { example }: ReadTask, capacity: number): Promise<void> {
+  if (example !== undefined && !existsSync(typeof example === 'string' ? example : Buffer.from(example))) {
+    throw new DistributeError(`rank ${communicator.rank} cannot see the input: ${Buffer.from(example).toString()} is not there`, {
+      hint: 'The input must be at the same path on all hosts.',
+    });
+  }
   const children = new Map<number, ReaderChild>();
   let answers: FromReader[] = [];
   let wake = () => {};

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Communicator } from '../../distribute/communicator.js';
 import { ONE_PROCESS } from '../../distribute/one-process.js';
 import { giveTask } from '../../distribute/tasks.js';
-import { ArtifactError, DistributeError, InterruptedError } from '../../errors/errors.js';
+import { ArtifactError, DistributeError, NumericalError } from '../../errors/errors.js';
 import { fitOnline } from '../../factorize/online/fit-online.js';
 import type { OnlineCheckpoint, OnlineProgress, OnlineSettings } from '../../factorize/online/settings.js';
 import type { Crew } from '../../factorize/workers/crew.js';
@@ -13,12 +13,14 @@ import type { RunConfig } from '../config.js';
 import type { RunHooks } from '../progress.js';
 import type { LargeCollection } from './large-collection.js';
 import { readOnlineCheckpoint, writeOnlineCheckpoint } from './online-checkpoint.js';
-import { openShards, removeShards } from './stored-counts.js';
+import { openSharedShards, removeShards } from './stored-counts.js';
 import { WeightFile } from './weight-file.js';
 import type { LargeFit } from './write-factors.js';
 
 /** Mixtures between two passes; in the folder of the results, which has room for them. */
-const SCRATCH = '.topikl-mixtures';
+export const MIXTURES = '.topikl-mixtures';
+/** What is done before the first figures of the fit. */
+const PHASES = { survey: 'reading the counts', sample: 'fitting a sample', batches: 'mini-batches', passes: 'the first pass', last: 'the last pass' } as const;
 /** Seconds between two checkpoints. */
 const CHECKPOINT_SECONDS = 30;
 
@@ -53,14 +55,15 @@ export async function fitFromDisk(
   { onProgress, signal, communicator = ONE_PROCESS }: RunHooks,
 ): Promise<LargeFit> {
   const { seed, documentPrior = 0, termPrior = 0, maxIterations, tolerance } = config;
-  const scratch = path.join(folder, SCRATCH);
+  const scratch = path.join(folder, MIXTURES);
   const resume = existsSync(scratch) ? readOnlineCheckpoint(folder, fingerprint) : undefined;
   if (resume === undefined) removeMixtures(folder);
   mkdirSync(scratch, { recursive: true });
   const settings = { topics, seed, documentPrior, termPrior, maxIterations, tolerance };
   const show = (progress: OnlineProgress) => {
     const { last } = progress;
-    if (last !== undefined) onProgress?.({ stage: 'fitting', iteration: progress.passes, maxIterations, last });
+    if (last === undefined) onProgress?.({ stage: 'warming', what: PHASES[progress.phase], done: progress.done, all: progress.all });
+    else onProgress?.({ stage: 'fitting', iteration: progress.passes, maxIterations, last });
   };
   const crew = new Pool(config.threads ?? availableParallelism());
   try {
@@ -69,10 +72,9 @@ export async function fitFromDisk(
     const fit = await fitOnline(shards, settings, { scratch, crew, communicator, signal, onProgress: show, checkpoint, resume });
     return { ...fit, weights: new WeightFile(fit.mixtures, shards.rows, topics) };
   } catch (error) {
-    // what a checkpoint is about stays
-    if (!(error instanceof InterruptedError)) removeMixtures(folder);
+    if (error instanceof NumericalError) removeMixtures(folder);
     if (!(error instanceof ArtifactError)) throw error;
-    removeShards(folder);
+    if (error.shard !== undefined) removeShards(folder);
     // the other ranks are in the midst of the fit, and must end with this one
     throw communicator.size === 1 ? error : new DistributeError(error.message, { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) });
   } finally {
@@ -86,16 +88,17 @@ export async function fitFromDisk(
  * @throws ArtifactError where the folder of results is not on this machine
  */
 export async function joinFitFromDisk({ folder, counts, settings, resume }: OnlineFitTask, communicator: Communicator, crew: Crew): Promise<void> {
-  const scratch = path.join(folder, SCRATCH);
+  const scratch = path.join(folder, MIXTURES);
   if (!existsSync(scratch)) {
     throw new ArtifactError(`the folder of results, ${folder}, cannot be seen from rank ${communicator.rank}`, {
       hint: 'Counts that do not fit into memory stay in it: choose an --out that all hosts share.',
     });
   }
-  await fitOnline(await openShards(folder, counts), settings, { scratch, crew, communicator, resume, checkpoint: { seconds: 0, write() {} } });
+  const shards = await openSharedShards(folder, counts);
+  await fitOnline(shards, settings, { scratch, crew, communicator, resume, checkpoint: { seconds: 0, write: () => false } });
 }
 
 /** Takes the mixtures of a fit away. */
 export function removeMixtures(folder: string): void {
-  rmSync(path.join(folder, SCRATCH), { recursive: true, force: true });
+  rmSync(path.join(folder, MIXTURES), { recursive: true, force: true });
 }

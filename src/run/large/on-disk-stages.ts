@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { ArtifactError } from '../../errors/errors.js';
 import { loadH } from '../artifacts.js';
 import type { RunConfig } from '../config.js';
 import type { FitFacts } from '../describe-topics.js';
@@ -13,6 +14,7 @@ import { fitFromDisk, removeMixtures } from './fit-from-disk.js';
 import type { LargeCollection } from './large-collection.js';
 import { SAMPLE_DOCUMENTS } from './sample.js';
 import { loadSampledTopics, writeSampledTopics } from './sampled-topics.js';
+import { removeShards } from './stored-counts.js';
 import { WeightFile } from './weight-file.js';
 import { writeFactors } from './write-factors.js';
 
@@ -56,10 +58,12 @@ export class OnDiskStages implements ModelStages {
       if (communicator !== undefined && communicator.size > 1) {
         folder.manifest.ranks = { size: communicator.size, fit: communicator.size, communicationSeconds: communicator.seconds };
       }
-      return writeFactors(writer, fit);
+      const summary = writeFactors(writer, fit);
+      // not where that failed: a checkpoint needs them
+      removeMixtures(folder.path);
+      return summary;
     } finally {
       fit.weights.close();
-      removeMixtures(folder.path);
     }
   }
 
@@ -78,6 +82,9 @@ export class OnDiskStages implements ModelStages {
     try {
       const options = { threads: config.threads ?? availableParallelism(), sampleDocuments, onDocuments };
       return await writeSampledTopics(writer, { folder: path, config, manifest }, collection, { ...H, weights }, this.facts(), options);
+    } catch (error) {
+      if (error instanceof ArtifactError && error.shard !== undefined) removeShards(path);
+      throw error;
     } finally {
       weights.close();
     }

@@ -6,17 +6,19 @@ import type { OnlineCheckpoint } from '../../factorize/online/settings.js';
 import { ArtifactFile } from '../artifact-file.js';
 import { CHECKPOINT } from '../checkpoint-file.js';
 
-/** Writes it; where that cannot be done (a full disk), the one before stays, and the fit goes on. */
-export function writeOnlineCheckpoint(folder: string, fingerprint: string, state: OnlineCheckpoint): void {
+/** Writes it; where that cannot be done (a full disk), the one before stays, and the fit goes on. @returns whether it was done */
+export function writeOnlineCheckpoint(folder: string, fingerprint: string, state: OnlineCheckpoint): boolean {
   let file: ArtifactFile | undefined;
   try {
     file = new ArtifactFile(folder, CHECKPOINT);
     file.writeBytes(serialize({ fingerprint, state }));
     file.finish();
     file.publish();
+    return true;
   } catch (error) {
     file?.discard();
     if (!(error instanceof ArtifactError)) throw error;
+    return false;
   }
 }
 

@@ -11,7 +11,7 @@ import { DocumentsFile } from './documents-file.js';
 import type { LargeCollection } from './large-collection.js';
 
 /** Counts in shards, from which a fit is made; hidden, since counts.mtx holds the same for others. */
-const FOLDER = '.topikl-shards';
+export const SHARDS = '.topikl-shards';
 /** Of which counts the shards are; there once all of them are. */
 const MADE_OF = 'made-of';
 
@@ -26,7 +26,7 @@ export class StoredCounts {
    * @param isLarge whether a matrix stays on disk
    */
   constructor(results: string, isLarge: (shape: MatrixShape) => boolean) {
-    this.folder = path.join(results, FOLDER);
+    this.folder = path.join(results, SHARDS);
     this.isLarge = isLarge;
   }
 
@@ -68,14 +68,20 @@ export async function loadLarge(results: string, counts: string): Promise<LargeC
 
 /** Takes away shards, one of which was found damaged: they are made anew from counts.mtx. */
 export function removeShards(results: string): void {
-  rmSync(path.join(results, FOLDER), { recursive: true, force: true });
+  rmSync(path.join(results, SHARDS), { recursive: true, force: true });
 }
 
 /** The shards of these counts; where they are gone, made anew from counts.mtx. */
-export async function openShards(results: string, counts: string): Promise<MatrixShards> {
-  const folder = path.join(results, FOLDER);
+async function openShards(results: string, counts: string): Promise<MatrixShards> {
+  const folder = path.join(results, SHARDS);
   const madeOf = path.join(folder, MADE_OF);
-  if (existsSync(madeOf) && readFileSync(madeOf, 'utf8') === counts) return openMatrixShards(folder);
+  if (existsSync(madeOf) && readFileSync(madeOf, 'utf8') === counts) {
+    try {
+      return await openMatrixShards(folder);
+    } catch (error) {
+      if (!(error instanceof ArtifactError)) throw error;
+    }
+  }
   removeShards(results);
   const file = path.join(results, 'counts.mtx');
   let writer: MatrixShardWriter | undefined;
@@ -86,4 +92,18 @@ export async function openShards(results: string, counts: string): Promise<Matri
   const shards = (writer as MatrixShardWriter | undefined)?.finish() ?? (await openMatrixShards(folder));
   writeFileSync(madeOf, counts);
   return shards;
+}
+
+/**
+ * The shards of these counts, which another rank has made.
+ *
+ * @throws ArtifactError where they cannot be seen from here
+ */
+export async function openSharedShards(results: string, counts: string): Promise<MatrixShards> {
+  const folder = path.join(results, SHARDS);
+  const madeOf = path.join(folder, MADE_OF);
+  if (existsSync(madeOf) && readFileSync(madeOf, 'utf8') === counts) return openMatrixShards(folder);
+  throw new ArtifactError(`the counts that rank 0 has written into ${folder} cannot be seen from this rank`, {
+    hint: 'Counts that do not fit into memory stay in the folder of results: choose an --out that all hosts share.',
+  });
 }
