@@ -72,8 +72,14 @@ export function fitOnDisk(size: FitSize, config: Pick<RunConfig, 'memory' | 'sol
   const isAskedFor = config.solver === 'online' && needing === undefined;
   if (bytesNeeded <= memory && size.entries <= MOST_ENTRIES && !isAskedFor) return undefined;
   if (needing === undefined) return { memory, bytesNeeded };
-  const what = `${needing} needs the counts in memory, where the fit would take ${inGigabytes(bytesNeeded)}: more than ${boundOf(config.memory, memory)}`;
-  throw new ConfigError(what, { hint: 'Raise --memory, or leave the setting out: then the counts stay on disk, and the solver is online.' });
+  const isTooMany = size.entries > MOST_ENTRIES;
+  const why = isTooMany
+    ? `which can hold ${MOST_ENTRIES} of them, got ${size.entries}`
+    : `where the fit would take ${inGigabytes(bytesNeeded)}: more than ${boundOf(config.memory, memory)}`;
+  const what = `${needing} needs the counts in memory, ${why}`;
+  throw new ConfigError(what, {
+    hint: `${isTooMany ? 'Leave' : 'Raise --memory, or leave'} the setting out: then the counts stay on disk, and the solver is online.`,
+  });
 }
 
 /** A setting that only a fit in memory can do, with its value. */
@@ -105,11 +111,13 @@ export function checkRunFits(what: string, { counts, fit }: Pick<Manifest, 'coun
   if (counts !== undefined && fit !== undefined) checkCountsFit(what, { ...counts, topics: fit.documentPrior.length });
 }
 
-/** Why a fit is made from disk, in a sentence. @param given the setting */
-export function diskFitSentence({ memory, bytesNeeded }: DiskFit, given: number | undefined): string {
-  if (bytesNeeded <= memory)
-    return 'The counts stay on disk, and the fit goes through them in blocks: --solver online asks for it, or there are more than two thousand million.';
-  const what = `The counts and their fit would take ${inGigabytes(bytesNeeded)} in memory, more than ${boundOf(given, memory)}`;
+/** Why a fit is made from disk, in a sentence. */
+export function diskFitSentence({ memory, bytesNeeded }: DiskFit, config: Pick<RunConfig, 'memory' | 'solver'>): string {
+  if (bytesNeeded <= memory) {
+    const why = config.solver === 'online' ? 'As --solver online asks for it,' : 'As more than two thousand million of them cannot be in memory,';
+    return `${why} the counts stay on disk, and the fit goes through them in blocks.`;
+  }
+  const what = `The counts and their fit would take ${inGigabytes(bytesNeeded)} in memory, more than ${boundOf(config.memory, memory)}`;
   return `${what}: they stay on disk, and the fit goes through them in blocks (--solver online).`;
 }
 

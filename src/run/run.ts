@@ -101,7 +101,7 @@ async function runStages(
   const disk = fitOnDisk({ documents, terms, entries, topics }, config);
   if (disk !== undefined) {
     manifest.largeRun = disk;
-    hooks.onProgress?.({ stage: 'on-disk', reason: diskFitSentence(disk, config.memory) });
+    hooks.onProgress?.({ stage: 'on-disk', reason: diskFitSentence(disk, config) });
   } else {
     removeMixtures(folder.path);
     removeShards(folder.path);
