@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { hasGroups, hasTime } from './data/story.js';
 import { summary } from './data/summary.js';
 import { labelOf, useLabels } from './labels.js';
@@ -61,7 +61,8 @@ export function App() {
   useEffect(() => {
     document.title = view.room === 'overview' ? `Topics of ${title}` : `${name} · ${title}`;
   }, [name, title, view.room]);
-  useEffect(() => {
+  // before the next key is pressed, not after the next frame
+  useLayoutEffect(() => {
     if (before.current === place) return;
     before.current = place;
     scrollTo(0, 0);

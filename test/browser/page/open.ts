@@ -64,9 +64,11 @@ const IS_BUSY = `(() => {
 
 /** Waits until all that was asked for is shown. */
 export async function settled(page: Page): Promise<void> {
-  // not waitForFunction: it evaluates in the page, whose policy forbids that
-  do await page.waitForTimeout(25);
-  while (await page.evaluate(IS_BUSY));
+  // not waitForFunction: it evaluates in the page, whose policy forbids that; the frame is what effects wait for
+  do {
+    await page.waitForTimeout(25);
+    await page.evaluate('new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))');
+  } while (await page.evaluate(IS_BUSY));
 }
 
 /** Opens everything that is folded. */
