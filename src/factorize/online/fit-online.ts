@@ -45,11 +45,11 @@ function checkSignal(communicator: Communicator, signal: AbortSignal | undefined
 }
 
 async function startOf(
-  { sample, entries }: Survey,
+  { sample, entries, words }: Survey,
   settings: OnlineSettings,
   { crew = new SingleThread(), memoryLimit, signal }: OnlineHooks,
   onIteration: (i: number) => void,
 ) {
-  const { factors, documentPrior } = await fitSample(sample, entries, settings, { crew, memoryLimit, onIteration, signal });
+  const { factors, documentPrior } = await fitSample(sample, { entries, words }, settings, { crew, memoryLimit, onIteration, signal });
   return { Ht: factors.Ht, documentPrior };
 }

@@ -13,8 +13,10 @@ import type { OnlineSettings } from './settings.js';
 /** Iterations that two topics are fitted by to the words of one, and that a revision has to bring the objective down. */
 const SPLIT_ITERATIONS = 30;
 const TRIAL_ITERATIONS = 40;
+/** Share of the objective that a revision brings it down by at least: what further iterations would bring is less. */
+const LEAST_FALL = 1e-4;
 /** Revisions that bring nothing, one after the other, before it is left at that. */
-const MOST_IN_VAIN = 6;
+const MOST_IN_VAIN = 4;
 
 /** What a revision works with. */
 export interface Revision {
@@ -50,7 +52,7 @@ export async function reviseTopics(X: CsrMatrix, fit: Factorization, revision: R
     const start = inVain % 2 === 0 ? withoutSmallest(best.factors, split) : withoutDouble(best.factors, split);
     revision.onTrial?.(done + 1);
     const objective = await trial.run(start);
-    if (objective < lowest) {
+    if (lowest - objective > LEAST_FALL * Math.abs(lowest)) {
       best = trial.result();
       lowest = objective;
       inVain = 0;
@@ -103,7 +105,8 @@ interface Split {
   topic: number;
   /** by how much: the divergence when all documents have the same shares of words, less that with two topics and priors */
   gain: number;
-  /** m × 2 */
+  /** the terms that the halves have, and these: a row for each */
+  terms: Int32Array;
   halves: Float32Array;
 }
 
@@ -112,12 +115,12 @@ async function splitsOf(X: CsrMatrix, factors: Factors, { settings, random }: Re
   const splits: Split[] = [];
   const { seed, documentPrior, termPrior } = settings;
   const fixed = { loss: 'kullback-leibler', solver: 'accelerated', tolerance: 0, kktTolerance: 0, startIsFit: true } as const;
-  for (const [topic, words] of wordsByTopic(X, factors).entries()) {
+  for (const [topic, { X: words, terms }] of wordsByTopic(X, factors).entries()) {
     if (words.rows < 2) continue;
     const start = () => neighbourStart(words, 2, random);
     const two = await factorize(words, [start], { ...fixed, seed, documentPrior, termPrior, maxIterations: SPLIT_ITERATIONS });
     const gain = countSums(words).independence - (two.trace.at(-1)?.klDivergence ?? 0);
-    splits.push({ topic, gain, halves: two.factors.Ht });
+    splits.push({ topic, gain, terms, halves: two.factors.Ht });
   }
   splits.sort((a, b) => b.gain - a.gain || a.topic - b.topic);
   // what priors cost a topic that is one already, if it is most of them
@@ -125,8 +128,14 @@ async function splitsOf(X: CsrMatrix, factors: Factors, { settings, random }: Re
   return splits.filter(({ gain }) => gain > Math.min(0, usual / 2));
 }
 
-/** The words of which a topic has more than half, as a matrix of the documents that have such: K of them. */
-function wordsByTopic(X: CsrMatrix, { topics: K, W, Ht }: Factors): CsrMatrix[] {
+/** Some documents with some of their words, and the terms that the columns stand for. */
+interface Words {
+  X: CsrMatrix;
+  terms: Int32Array;
+}
+
+/** The words of which a topic has more than half, as a matrix of the documents and terms that have such: K of them. */
+function wordsByTopic(X: CsrMatrix, { topics: K, W, Ht }: Factors): Words[] {
   const parts = Array.from({ length: K }, () => ({ rowPointers: [0], columnIndices: [] as number[], values: [] as number[] }));
   for (let i = 0; i < X.rows; i++) {
     for (let p = X.rowPointers[i]; p < X.rowPointers[i + 1]; p++) {
@@ -143,13 +152,19 @@ function wordsByTopic(X: CsrMatrix, { topics: K, W, Ht }: Factors): CsrMatrix[] 
     }
     for (const part of parts) if (part.values.length > (part.rowPointers.at(-1) as number)) part.rowPointers.push(part.values.length);
   }
-  return parts.map(({ rowPointers, columnIndices, values }) => ({
-    rows: rowPointers.length - 1,
-    columns: X.columns,
-    rowPointers: Int32Array.from(rowPointers),
-    columnIndices: Int32Array.from(columnIndices),
-    values: Uint32Array.from(values),
-  }));
+  const columnOf = new Int32Array(X.columns);
+  return parts.map(({ rowPointers, columnIndices, values }) => {
+    const terms = Int32Array.from(new Set(columnIndices)).sort();
+    for (const [column, term] of terms.entries()) columnOf[term] = column;
+    const words: CsrMatrix = {
+      rows: rowPointers.length - 1,
+      columns: terms.length,
+      rowPointers: Int32Array.from(rowPointers),
+      columnIndices: Int32Array.from(columnIndices, (term) => columnOf[term]),
+      values: Uint32Array.from(values),
+    };
+    return { X: words, terms };
+  });
 }
 
 /** The two topics with the largest cosine, none of them `but`. */
@@ -199,11 +214,12 @@ function withoutDouble({ topics: K, W, Ht }: Factors, split: Split): Factors {
 }
 
 /** Puts half of a topic in the place of another. */
-function place({ topics: K, W, Ht }: Factors, { topic, halves }: Split, other: number): void {
+function place({ topics: K, W, Ht }: Factors, { topic, terms, halves }: Split, other: number): void {
   for (let w = 0; w < W.length; w += K) W[w + other] = W[w + topic] /= 2;
-  for (let h = 0, j = 0; h < Ht.length; h += K, j += 2) {
-    Ht[h + other] = halves[j];
-    Ht[h + topic] = halves[j + 1];
+  for (let h = 0; h < Ht.length; h += K) Ht[h + other] = Ht[h + topic] = 0;
+  for (const [row, term] of terms.entries()) {
+    Ht[term * K + other] = halves[2 * row];
+    Ht[term * K + topic] = halves[2 * row + 1];
   }
   for (const factor of [W, Ht]) for (let a = 0; a < factor.length; a++) factor[a] = Math.max(FLOOR, factor[a]);
 }

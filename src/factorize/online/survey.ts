@@ -9,7 +9,10 @@ import { DocumentSample, type Spacing } from './document-sample.js';
 /** The topics are first fitted to one document in so many, of large collections to documents with so many entries; and to so many for each topic at least. */
 const SAMPLED = 2;
 const SAMPLE_ENTRIES = 2 ** 20;
+const SAMPLE_ENTRIES_OF_LARGE = 2 ** 21;
 const SAMPLE_DOCUMENTS = 50;
+/** Entries from which on the passes over all take so long that the start may take longer too. */
+export const LARGE = 2 ** 24;
 /** One document in so many is held out of the mini-batches, and most of them. */
 const HELD_OUT = 100;
 const MOST_HELD_OUT = 10_000;
@@ -86,8 +89,10 @@ export async function surveyCounts(
 function spacings(X: MatrixShards, topics: number): { sampleSpacing: Spacing; heldOutSpacing: Spacing } {
   const most = Math.max(1, Math.floor(X.rows / (SAMPLE_DOCUMENTS * topics)));
   const spacing = (step: number) => ({ step, first: Math.floor(step / 2) });
+  const entries = entriesOf(X);
+  const sampled = entries < LARGE ? SAMPLE_ENTRIES : SAMPLE_ENTRIES_OF_LARGE;
   return {
-    sampleSpacing: spacing(Math.min(most, Math.max(SAMPLED, Math.ceil(entriesOf(X) / SAMPLE_ENTRIES)))),
+    sampleSpacing: spacing(Math.min(most, Math.max(SAMPLED, Math.ceil(entries / sampled)))),
     heldOutSpacing: spacing(Math.max(HELD_OUT, Math.ceil(X.rows / MOST_HELD_OUT))),
   };
 }
