@@ -41,6 +41,19 @@ export interface EngineOptions {
   more?: Layout<string>;
 }
 
+/** What half-steps of either side need beside it. @param blocks of the side that has more */
+export function stepLayout(stride: number, blocks: number): Layout<string> {
+  return {
+    scales: ['f32', stride],
+    gains: ['f32', stride],
+    floors: ['f32', stride],
+    blockSums: ['f64', blocks * stride],
+    figures: ['f64', FIGURES * blocks],
+    pseudoCountsW: ['f32', stride],
+    pseudoCountsH: ['f32', stride],
+  };
+}
+
 /** Allocates the arrays, and fills all but the factors. */
 export function fitStore(X: CsrMatrix, topics: number, { crew, memoryLimit, gram, more }: EngineOptions): { store: Store; documents: Side; terms: Side } {
   const stride = strideOf(topics);
@@ -50,13 +63,7 @@ export function fitStore(X: CsrMatrix, topics: number, { crew, memoryLimit, gram
   const layout: Layout<string> = {
     ...sideLayout('W', 'X', X.rows, entries, stride, blocks.W),
     ...sideLayout('H', 'Xt', X.columns, entries, stride, blocks.H),
-    scales: ['f32', stride],
-    gains: ['f32', stride],
-    floors: ['f32', stride],
-    blockSums: ['f64', mostBlocks * stride],
-    figures: ['f64', FIGURES * mostBlocks],
-    pseudoCountsW: ['f32', stride],
-    pseudoCountsH: ['f32', stride],
+    ...stepLayout(stride, mostBlocks),
     ...(gram ? { gram: ['f32', stride * stride], grams: ['f64', GRAM_BLOCKS * stride * stride] } : {}),
     ...more,
   };

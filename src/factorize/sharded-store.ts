@@ -1,8 +1,7 @@
 import { type CsrMatrix, nnz } from '../matrix/csr-matrix.js';
 import { balanceBlocks, blockCount } from './blocks.js';
 import { FLOOR } from './factors.js';
-import { longestRow, matrixIn, type Side, shifted, sideLayout, strideOf } from './fit-store.js';
-import { FIGURES } from './kernels/task.js';
+import { longestRow, matrixIn, type Side, shifted, sideLayout, stepLayout, strideOf } from './fit-store.js';
 import { scratchArrayLength } from './workers/block-runner.js';
 import { type Crew, scratchName } from './workers/crew.js';
 import { allocate, type Layout, type Store } from './workers/store.js';
@@ -47,13 +46,7 @@ export function shardedStore(X: CsrMatrix, bounds: Int32Array, topics: number, c
     expected: ['f64', X.columns * stride],
     units: ['f64', X.columns],
     none: ['f32', stride],
-    scales: ['f32', stride],
-    gains: ['f32', stride],
-    floors: ['f32', stride],
-    blockSums: ['f64', mostBlocks * stride],
-    figures: ['f64', FIGURES * mostBlocks],
-    pseudoCountsW: ['f32', stride],
-    pseudoCountsH: ['f32', stride],
+    ...stepLayout(stride, mostBlocks),
   };
   for (const [s, { terms, values }] of transposes.entries()) {
     layout[`terms.${s}`] = ['i32', terms.length];
