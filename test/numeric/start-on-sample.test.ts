@@ -31,4 +31,14 @@ describe('topics of a sample', () => {
     const missed = async (whole: { entries: number; words: number }) => (await cosines(whole)).filter((cosine) => cosine < 0.8).length;
     expect(await missed({ entries: 0, words: 20 * words })).toBeLessThan(await missed({ entries: 0, words }));
   });
+
+  it('are not waited for where the fit is told to end', async () => {
+    let iterations = 0;
+    const controller = new AbortController();
+    const onIteration = () => {
+      if (++iterations === 3) controller.abort();
+    };
+    await fitSample(X, { entries: LARGE, words }, settings, { crew: new SingleThread(), memoryLimit: undefined, signal: controller.signal, onIteration });
+    expect(iterations).toBe(3);
+  });
 });

@@ -39,6 +39,7 @@ export interface SampleHooks {
  * The topics of a sample have few words: their prior is scaled down, so that it weighs as much as it does in the whole collection.
  *
  * @param whole entries and words of the whole collection
+ * @returns where it was told to end, whatever there is: it may have more topics
  */
 export async function fitSample(X: CsrMatrix, whole: { entries: number; words: number }, settings: OnlineSettings, hooks: SampleHooks): Promise<SampledTopics> {
   const { topics, seed } = settings;
@@ -55,6 +56,7 @@ export async function fitSample(X: CsrMatrix, whole: { entries: number; words: n
     const goOn = pruned.topics === topics ? LAST_ITERATIONS : ROUND_ITERATIONS;
     fit = await fitFrom(X, () => pruned, pruned.topics, goOn, scaled, counted, true);
   }
+  if (hooks.signal?.aborted) return fit;
   iterations += fit.iterations;
   const trials = topics < 4 ? 0 : Math.min(MOST_TRIALS, Math.floor(whole.entries / ENTRIES_A_TRIAL));
   return reviseTopics(X, fit, { settings: scaled, ...hooks, random, trials, onTrial: counted.onIteration });
