@@ -14,6 +14,7 @@ import { ShardedEngine, type ShardedShape } from './sharded-engine.js';
 import type { Solver } from './solver.js';
 import { type SolverName, solvers } from './solvers.js';
 import { type Crew, SingleThread } from './workers/crew.js';
+import type { ReusableMemory } from './workers/store.js';
 
 /** Iterations between two rows of the trace: a row costs about as much as half an iteration. */
 const TRACE_EVERY = 10;
@@ -84,6 +85,8 @@ export interface FitHooks {
   crew?: Crew | undefined;
   /** most bytes of one WebAssembly memory; beyond it, blocks of rows are copied in */
   memoryLimit?: number | undefined;
+  /** what the memory is taken from; the `X` of the factorization is in it */
+  memory?: ReusableMemory | undefined;
   /** iterations between two rows of the trace */
   traceEvery?: number | undefined;
   /** called every so many seconds, and when the fit is told to end; the arrays change when it returns */
@@ -125,7 +128,7 @@ export function isSharded(X: CsrMatrix, { loss, solver, documentPrior = 0, termP
  * @throws NumericalError when the objective is no longer a finite number
  */
 export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[], settings: FitSettings, hooks: FitHooks = {}): Promise<Factorization> {
-  const { crew = new SingleThread(), memoryLimit, resume, traceEvery } = hooks;
+  const { crew = new SingleThread(), memoryLimit, memory, resume, traceEvery } = hooks;
   const [firstStart, ...otherStarts] = starts as [() => Factors, ...(() => Factors)[]];
   const start = firstStart();
   const priors = priorsOf(settings, start.topics);
@@ -138,8 +141,8 @@ export async function factorize(X: CsrMatrix, starts: readonly (() => Factors)[]
     const { communicator = ONE_PROCESS } = hooks;
     hooks.onShared?.({ task: 'fit', shape, settings, counts, starts: starts.length, resumes: resume !== undefined, traceEvery });
     ranks = communicator.size;
-    engine = await ShardedEngine.deal(X, start, shape, { crew, communicator, memoryLimit, priors });
-  } else engine = await Engine.create(X, start, { crew, memoryLimit, gram: losses[settings.loss].gram, priors, more: onlineLayout(X) });
+    engine = await ShardedEngine.deal(X, start, shape, { crew, communicator, memoryLimit, memory, priors });
+  } else engine = await Engine.create(X, start, { crew, memoryLimit, memory, gram: losses[settings.loss].gram, priors, more: onlineLayout(X) });
   const fit = new Fit(engine, settings, counts, engine instanceof ShardedEngine ? hooks : { ...hooks, communicator: undefined });
   if (resume === undefined) await fit.begin(otherStarts);
   else fit.resume(resume);

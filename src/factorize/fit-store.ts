@@ -10,7 +10,7 @@ import { FIGURES } from './kernels/task.js';
 import type { Priors } from './priors.js';
 import { scratchArrayLength } from './workers/block-runner.js';
 import { type Crew, scratchName } from './workers/crew.js';
-import { allocate, type Layout, type Store, type StoreArray } from './workers/store.js';
+import { allocate, type Layout, type ReusableMemory, type Store, type StoreArray } from './workers/store.js';
 
 /** Partial Gram matrices: each is stride² float64. */
 export const GRAM_BLOCKS = 16;
@@ -33,6 +33,7 @@ export interface EngineOptions {
   crew: Crew;
   /** most bytes of one WebAssembly memory; beyond it, blocks are copied in */
   memoryLimit?: number | undefined;
+  memory?: ReusableMemory | undefined;
   /** the Gram matrices of the Frobenius norm */
   gram: boolean;
   /** default: none, maximum likelihood */
@@ -55,7 +56,11 @@ export function stepLayout(stride: number, blocks: number): Layout<string> {
 }
 
 /** Allocates the arrays, and fills all but the factors. */
-export function fitStore(X: CsrMatrix, topics: number, { crew, memoryLimit, gram, more }: EngineOptions): { store: Store; documents: Side; terms: Side } {
+export function fitStore(
+  X: CsrMatrix,
+  topics: number,
+  { crew, memoryLimit, memory: reusable, gram, more }: EngineOptions,
+): { store: Store; documents: Side; terms: Side } {
   const stride = strideOf(topics);
   const entries = nnz(X);
   const blocks = { W: blockCount(X.rows, entries), H: blockCount(X.columns, entries) };
@@ -70,7 +75,7 @@ export function fitStore(X: CsrMatrix, topics: number, { crew, memoryLimit, gram
   const scratch = scratchArrayLength(stride, Math.max(longestRow(X), longestColumn(X)));
   for (let thread = 0; thread < crew.threads; thread++) layout[scratchName(thread)] = ['f32', scratch];
 
-  const { arrays, memory } = allocate(layout, crew.shared, memoryLimit);
+  const { arrays, memory } = allocate(layout, crew.shared, memoryLimit, reusable);
   const own = matrixIn(arrays, 'X', X.rows, X.columns);
   own.rowPointers.set(X.rowPointers);
   own.columnIndices.set(X.columnIndices);

@@ -17,6 +17,7 @@ import type { Priors } from './priors.js';
 import { type ShardedStore, shardedStore } from './sharded-store.js';
 import type { Crew } from './workers/crew.js';
 import type { KernelName } from './workers/request.js';
+import type { ReusableMemory } from './workers/store.js';
 
 /** What all ranks know of the counts. */
 export interface ShardedShape {
@@ -34,6 +35,7 @@ export interface ShardedOptions {
   crew: Crew;
   communicator?: Communicator | undefined;
   memoryLimit?: number | undefined;
+  memory?: ReusableMemory | undefined;
   priors?: Priors | undefined;
 }
 
@@ -60,16 +62,16 @@ export class ShardedEngine extends Engine {
    * @param start on rank 0
    */
   static async deal(X: CsrMatrix | undefined, start: Factors | undefined, shape: ShardedShape, options: ShardedOptions): Promise<ShardedEngine> {
-    const { crew, communicator = ONE_PROCESS, memoryLimit, priors } = options;
+    const { communicator = ONE_PROCESS, priors } = options;
     const own = dealRows(X, shape, communicator);
     const { first, end } = shardsOfRank(shape.bounds.length - 1, communicator);
     const bounds = shape.bounds.slice(first, end + 1).map((row) => row - shape.bounds[first]);
-    const parts = shardedStore(own, bounds, shape.topics, crew, memoryLimit);
+    const parts = shardedStore(own, bounds, shape.topics, options);
     (parts.store.arrays.units as Float64Array).set(unitsOf(shape.columnTotals));
-    const engine = new ShardedEngine(shape, communicator, parts, crew);
+    const engine = new ShardedEngine(shape, communicator, parts, options.crew);
     engine.priors = priors;
     engine.set(start);
-    await crew.attach(parts.store);
+    await options.crew.attach(parts.store);
     return engine;
   }
 

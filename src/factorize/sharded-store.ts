@@ -1,9 +1,9 @@
 import { type CsrMatrix, nnz } from '../matrix/csr-matrix.js';
 import { balanceBlocks, blockCount } from './blocks.js';
 import { FLOOR } from './factors.js';
-import { longestRow, matrixIn, type Side, shifted, sideLayout, stepLayout, strideOf } from './fit-store.js';
+import { type EngineOptions, longestRow, matrixIn, type Side, shifted, sideLayout, stepLayout, strideOf } from './fit-store.js';
 import { scratchArrayLength } from './workers/block-runner.js';
-import { type Crew, scratchName } from './workers/crew.js';
+import { scratchName } from './workers/crew.js';
 import { allocate, type Layout, type Store } from './workers/store.js';
 
 /** The transpose of a shard, of the terms that it has. */
@@ -32,7 +32,12 @@ export interface ShardedStore {
  * @param X the documents of this rank × all terms
  * @param bounds rows at which the rank's shards begin, and the number of its rows
  */
-export function shardedStore(X: CsrMatrix, bounds: Int32Array, topics: number, crew: Crew, memoryLimit?: number): ShardedStore {
+export function shardedStore(
+  X: CsrMatrix,
+  bounds: Int32Array,
+  topics: number,
+  { crew, memoryLimit, memory: reusable }: Pick<EngineOptions, 'crew' | 'memoryLimit' | 'memory'>,
+): ShardedStore {
   const stride = strideOf(topics);
   const transposes = Array.from({ length: bounds.length - 1 }, (_, s) => transposeOf(X, bounds[s], bounds[s + 1]));
   const documentBlocks = [0];
@@ -58,7 +63,7 @@ export function shardedStore(X: CsrMatrix, bounds: Int32Array, topics: number, c
   const longest = transposes.reduce((most, { pointers }) => Math.max(most, longestOf(pointers)), longestRow(X));
   for (let thread = 0; thread < crew.threads; thread++) layout[scratchName(thread)] = ['f32', scratchArrayLength(stride, longest)];
 
-  const { arrays, memory } = allocate(layout, crew.shared, memoryLimit);
+  const { arrays, memory } = allocate(layout, crew.shared, memoryLimit, reusable);
   const own = matrixIn(arrays, 'X', X.rows, X.columns);
   own.rowPointers.set(X.rowPointers);
   own.columnIndices.set(X.columnIndices);

@@ -15,7 +15,7 @@ import { type Crew, SingleThread } from '../../src/factorize/workers/crew.js';
 import { DONE, PHASE } from '../../src/factorize/workers/messages.js';
 import { Pool } from '../../src/factorize/workers/pool.js';
 import { decode, encode, KERNELS, REQUEST_LENGTH, REQUEST_NUMBERS, type Request } from '../../src/factorize/workers/request.js';
-import { allocate } from '../../src/factorize/workers/store.js';
+import { allocate, ReusableMemory } from '../../src/factorize/workers/store.js';
 import { Random } from '../../src/math/random.js';
 import type { CsrMatrix } from '../../src/matrix/csr-matrix.js';
 import { sameBits } from '../support/close.js';
@@ -48,7 +48,7 @@ function settingsOf(solver: SolverName, loss: LossName, prior: number): FitSetti
 function fitted(
   solver: SolverName,
   loss: LossName,
-  hooks: { crew?: Crew; memoryLimit?: number } = {},
+  hooks: { crew?: Crew; memoryLimit?: number; memory?: ReusableMemory } = {},
   counts: CsrMatrix = X,
   prior = 0,
 ): Promise<Factorization> {
@@ -88,6 +88,16 @@ describe.each(FITS)('%s, %s, pseudo-counts %d', (solver, loss, prior) => {
   it('gives the same bits where blocks are copied in', async () => {
     expectSame(await fitted(solver, loss, { memoryLimit: 65536 }, X, prior), await expected(solver, loss, prior));
     expectSame(await fitted(solver, loss, { memoryLimit: 65536, crew: poolOf(2) }, X, prior), await expected(solver, loss, prior));
+  });
+
+  it('gives the same bits in memory that another fit was in', async () => {
+    const small = randomCounts(20, 15, 0.3, 1);
+    for (const crew of [new SingleThread(), poolOf(2)]) {
+      const memory = new ReusableMemory();
+      for (const counts of [small, X, small]) {
+        expectSame(await fitted(solver, loss, { crew, memory }, counts, prior), await fitted(solver, loss, {}, counts, prior));
+      }
+    }
   });
 
   it('goes down, and gives other bits from another start', async () => {
@@ -296,6 +306,10 @@ describe('the store', () => {
       }
       for (const array of Object.values(one.arrays)) expect(array.byteOffset).toBeGreaterThan(0);
     }
+    const reusable = new ReusableMemory();
+    const [first, second] = [100_000, 50_000].map((length) => allocate({ a: ['i32', length] }, true, undefined, reusable));
+    expect(second?.memory).toBe(first?.memory);
+    expect(allocate({ a: ['i32', 1] }, false, undefined, reusable).memory).not.toBe(first?.memory);
     await expect(blockRunner(allocate({ a: ['i32', 1] }, false), await compileKernels(), 'scratch0')).rejects.toThrow(TypeError);
   });
 

@@ -8,6 +8,7 @@ import { type CountSums, countSums, losses } from '../losses.js';
 import { neighbourStart } from '../neighbour-start.js';
 import { solvers } from '../solvers.js';
 import type { Crew } from '../workers/crew.js';
+import type { ReusableMemory } from '../workers/store.js';
 import type { OnlineSettings } from './settings.js';
 
 /** Iterations that two topics are fitted by to the words of one, and that a revision has to bring the objective down. */
@@ -23,6 +24,7 @@ export interface Revision {
   settings: OnlineSettings;
   crew: Crew;
   memoryLimit: number | undefined;
+  memory?: ReusableMemory | undefined;
   random: Random;
   /** of revisions at most */
   trials: number;
@@ -73,10 +75,10 @@ class Trial {
     this.seed = seed;
   }
 
-  static async create(X: CsrMatrix, { factors }: Factorization, { settings, crew, memoryLimit }: Revision): Promise<Trial> {
+  static async create(X: CsrMatrix, { factors }: Factorization, { settings, crew, memoryLimit, memory }: Revision): Promise<Trial> {
     const { documentPrior: a, termPrior: b, topics, seed } = settings;
     const priors = a === 0 && b === 0 ? undefined : { documents: new Float64Array(topics).fill(a), terms: b };
-    return new Trial(await Engine.create(X, factors, { crew, memoryLimit, gram: false, priors }), countSums(X), seed);
+    return new Trial(await Engine.create(X, factors, { crew, memoryLimit, memory, gram: false, priors }), countSums(X), seed);
   }
 
   /** @returns the objective reached */

@@ -1,9 +1,10 @@
 import { Random } from '../../math/random.js';
 import { type CsrMatrix, total } from '../../matrix/csr-matrix.js';
-import { type Factorization, type FitSettings, factorize } from '../factorize.js';
+import { type Factorization, type FitHooks, type FitSettings, factorize } from '../factorize.js';
 import { neighbourStart } from '../neighbour-start.js';
 import { randomStart } from '../start.js';
 import type { Crew } from '../workers/crew.js';
+import { ReusableMemory } from '../workers/store.js';
 import { pruneTopics } from './prune-topics.js';
 import { reviseTopics, type SampledTopics } from './revise-topics.js';
 import type { OnlineSettings } from './settings.js';
@@ -46,7 +47,7 @@ export async function fitSample(X: CsrMatrix, whole: { entries: number; words: n
   const scaled = { ...settings, termPrior: settings.termPrior * Math.min(1, total(X) / Math.max(1, whole.words)) };
   const random = new Random(seed);
   let iterations = 0;
-  const counted = { ...hooks, onIteration: (iteration: number) => hooks.onIteration(iterations + iteration) };
+  const counted = { ...hooks, memory: new ReusableMemory(), onIteration: (iteration: number) => hooks.onIteration(iterations + iteration) };
   const spare = whole.entries < LARGE ? 0 : Math.min(MOST_SPARE, Math.floor(SPARE * topics));
   const begin = scaled.documentPrior === 0 && scaled.termPrior === 0 ? randomStart : neighbourStart;
   let fit = await fitFrom(X, () => begin(X, topics + spare, random), topics + spare, ITERATIONS, scaled, counted);
@@ -59,7 +60,7 @@ export async function fitSample(X: CsrMatrix, whole: { entries: number; words: n
   if (hooks.signal?.aborted) return fit;
   iterations += fit.iterations;
   const trials = topics < 4 ? 0 : Math.min(MOST_TRIALS, Math.floor(whole.entries / ENTRIES_A_TRIAL));
-  return reviseTopics(X, fit, { settings: scaled, ...hooks, random, trials, onTrial: counted.onIteration });
+  return reviseTopics(X, fit, { settings: scaled, ...counted, random, trials, onTrial: counted.onIteration });
 }
 
 function fitFrom(
@@ -68,7 +69,7 @@ function fitFrom(
   topics: number,
   maxIterations: number,
   { seed, documentPrior, termPrior, topics: asked }: OnlineSettings,
-  hooks: SampleHooks,
+  hooks: FitHooks,
   startIsFit = false,
 ): Promise<Factorization> {
   const settings: FitSettings = {

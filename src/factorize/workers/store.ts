@@ -20,10 +20,31 @@ export interface Store<Name extends string = string> {
 }
 
 /**
+ * The memory of one fit after the other, each of which ends before the next begins: threads would hold on to those that are done until they tidy up, which may
+ * be never.
+ */
+export class ReusableMemory {
+  private held: { memory: WebAssembly.Memory; shared: boolean } | undefined;
+
+  /** @returns a memory of so many pages at least, all zeros */
+  take(pages: number, shared: boolean): WebAssembly.Memory {
+    if (this.held?.shared === shared && this.held.memory.buffer.byteLength >= pages * PAGE_BYTES) new Uint8Array(this.held.memory.buffer).fill(0);
+    else this.held = { memory: newMemory(pages, shared), shared };
+    return this.held.memory;
+  }
+}
+
+/**
  * @param shared whether threads share the arrays
  * @param memoryLimit most bytes of one WebAssembly memory, at most 4 GiB
+ * @param reusable where a WebAssembly memory is taken from; default: a new one
  */
-export function allocate<Name extends string>(layout: Layout<Name>, shared: boolean, memoryLimit = MOST_PAGES * PAGE_BYTES): Store<Name> {
+export function allocate<Name extends string>(
+  layout: Layout<Name>,
+  shared: boolean,
+  memoryLimit = MOST_PAGES * PAGE_BYTES,
+  reusable?: ReusableMemory,
+): Store<Name> {
   const entries = Object.entries(layout) as [Name, Layout<Name>[Name]][];
   let end = GAP;
   const places = entries.map(([, [type, length]]) => {
@@ -32,13 +53,17 @@ export function allocate<Name extends string>(layout: Layout<Name>, shared: bool
     return at;
   });
   const pages = Math.ceil(end / PAGE_BYTES);
-  const memory = pages * PAGE_BYTES > memoryLimit ? undefined : new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  const memory = pages * PAGE_BYTES > memoryLimit ? undefined : (reusable?.take(pages, shared) ?? newMemory(pages, shared));
   const arrays = entries.map(([name, [type, length]], e) => {
     if (memory !== undefined) return [name, view(type, memory.buffer, places[e] as number, length)];
     const bytes = length * TYPES[type].BYTES_PER_ELEMENT;
     return [name, view(type, shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes), 0, length)];
   });
   return { arrays: Object.fromEntries(arrays) as Record<Name, StoreArray>, memory };
+}
+
+function newMemory(pages: number, shared: boolean): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 
 function view(type: keyof Types, buffer: ArrayBufferLike, at: number, length: number): StoreArray {
