@@ -101,14 +101,15 @@ for (const mpi of MPIS)
       ['the last rank', 'SIGKILL', (_: Job, pids: number[]) => pids[1]],
       ['the launcher', 'SIGTERM', (job: Job) => job.child.pid],
       ['the launcher', 'SIGINT', (job: Job) => job.child.pid],
-    ] as const)('%s gets %s: nothing is left, of what ranks have started neither', async (_, signal, target) => {
+    ] as const)('%s gets %s: nothing is left, of what ranks have started neither', async (who, signal, target) => {
       const job = startRanks(mpi, 2, [program, 'readers']);
       const pids = await allWait(job, 2);
       // a process that hangs and one that waits, of each rank, beside the launcher
       expect(job.processes().length).toBeGreaterThanOrEqual(7);
       process.kill(target(job, pids) as number, signal);
       const { code } = await job.ended;
-      expect(code).not.toBe(0);
+      // the launcher of MPICH, when it is told to end, does not always wait for the codes of its ranks
+      if (mpi.name !== 'MPICH' || who !== 'the launcher') expect(code).not.toBe(0);
       await nothingLeft(job);
     });
 
