@@ -11,6 +11,8 @@ import { ArtifactFile } from './artifact-file.js';
 
 /** Its name in the run's folder; hidden, since it is no result. */
 export const CHECKPOINT = '.topikl-fit.checkpoint';
+/** Seconds between two of them at least. */
+export const CHECKPOINT_SECONDS = 30;
 
 /** Writes it; where that cannot be done (a full disk), the one before stays, and the fit goes on. */
 export function writeCheckpoint(folder: string, fingerprint: string, { engine, ...rest }: Checkpoint): void {

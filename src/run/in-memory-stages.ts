@@ -2,7 +2,7 @@ import { writeNpy } from '../matrix/npy.js';
 import { documentTopicsCsv, misfitCsv, topicSummaryCsv, topicsCsv, traceCsv } from '../report/tables.js';
 import type { RoundedFactors } from '../topics/topic-model.js';
 import { loadFactors } from './artifacts.js';
-import { readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
+import { CHECKPOINT_SECONDS, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import type { RunConfig } from './config.js';
 import { quotesTexts } from './count-stage.js';
 import type { CountedCollection } from './counted-collection.js';
@@ -17,9 +17,6 @@ import type { RunFolder } from './run-folder.js';
 import type { StageWriter } from './stage-writer.js';
 import { withFoundLabels, withWordedLabels } from './worded-labels.js';
 import type { ReportTopics } from './write-report.js';
-
-/** Seconds between two checkpoints of the fit. */
-const CHECKPOINT_SECONDS = 30;
 
 /** Counts and fit in memory. */
 export class InMemoryStages implements ModelStages {

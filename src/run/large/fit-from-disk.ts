@@ -9,6 +9,7 @@ import { fitOnline } from '../../factorize/online/fit-online.js';
 import type { OnlineCheckpoint, OnlineProgress, OnlineSettings } from '../../factorize/online/settings.js';
 import type { Crew } from '../../factorize/workers/crew.js';
 import { Pool } from '../../factorize/workers/pool.js';
+import { CHECKPOINT_SECONDS } from '../checkpoint-file.js';
 import type { RunConfig } from '../config.js';
 import type { RunHooks } from '../progress.js';
 import type { LargeCollection } from './large-collection.js';
@@ -21,8 +22,6 @@ import type { LargeFit } from './write-factors.js';
 export const MIXTURES = '.topikl-mixtures';
 /** What is done before the first figures of the fit. */
 const PHASES = { survey: 'reading the counts', sample: 'fitting a sample', batches: 'mini-batches', passes: 'the first pass', last: 'the last pass' } as const;
-/** Seconds between two checkpoints. */
-const CHECKPOINT_SECONDS = 30;
 
 /** A fit from disk that several ranks share, as rank 0 tells the others of it: they read its folder of results. */
 export interface OnlineFitTask {
